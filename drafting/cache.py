@@ -1,0 +1,71 @@
+"""Compiled data files kept between runs, keyed by their content.
+
+Reading a bank or a kind from YAML costs some 100 ms; its parsed form is kept in the user's
+cache folder under the hash of the files and of the code that read them. A cache that is
+missing, stale or unreadable is made again; one that cannot be written is done without.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+Made = TypeVar("Made")
+
+_CODE = ("kinds.py", "expression.py", "cache.py")
+
+
+def cache_folder() -> Path:
+    """The user's own folder for compiled data; `DRAFTING_CACHE` names another."""
+    named = os.environ.get("DRAFTING_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "drafting"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "drafting"
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """The hash of the files' names and bytes."""
+    total = hashlib.sha256()
+    for path in files:
+        total.update(path.name.encode() + b"\0")
+        total.update(path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def cached(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> Made:
+    """What `make(digest)` gives, from the cache when the files have not changed."""
+    digest = digest_of(files)
+    stamp = hashlib.sha256(digest.encode() + _code_stamp()).hexdigest()[:24]
+    path = cache_folder() / f"{name}-{stamp}.pickle"
+    try:
+        # our own file in the user's own folder, named by the hash of what it was made from
+        made: Made = pickle.loads(path.read_bytes())  # noqa: S301
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+        made = make(digest)
+        _keep(path, made)
+    return made
+
+
+def _code_stamp() -> bytes:
+    here = Path(__file__).resolve().parent
+    stamp = hashlib.sha256(sys.version.encode())
+    for name in _CODE:
+        stamp.update((here / name).read_bytes())
+    for path in sorted((here.parent / "phrasebank").glob("*.py")):
+        stamp.update(path.read_bytes())
+    return stamp.digest()
+
+
+def _keep(path: Path, made: object) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(pickle.dumps(made, protocol=pickle.HIGHEST_PROTOCOL))
+        part.replace(path)
+    except OSError:
+        return

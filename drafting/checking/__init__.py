@@ -1,0 +1,1 @@
+"""A report and its notes checked: ReportInput in, Checked out."""

@@ -1,0 +1,133 @@
+"""What notes and sentences say, against the tables, last year and themselves."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafting.checking.breakdown import Misfit, misfits
+from drafting.checking.claims import Active, Passage, active, claims_of, judge
+from drafting.checking.growth import WrongRate, rates_of_pairs, wrong_rates
+from drafting.checking.names import Names, names_of
+from drafting.checking.wording import bullet_place, opening
+from drafting.errors import BrokenKindError
+from drafting.figures import number_text
+from drafting.findings import SEVERITY_BY_LETTER, Finding, Severity
+from drafting.kinds import Form, ReportKind, TextRule
+from drafting.report import Bullet, ReportInput
+
+
+def check_text(
+    sentences: Sequence[tuple[str, str]], report: ReportInput, kind: ReportKind
+) -> tuple[Finding, ...]:
+    """Findings on the sentences of a draft, given as (anchor, text) in order.
+
+    What was said before under the same anchor tells what a sentence speaks of. What the notes
+    of the report already say has its finding there and is not found again.
+    """
+    form = form_of(report, kind)
+    names = names_of(report, kind)
+    claims = active(claims_of(kind, form), names)
+    told = {_key(finding) for finding in check_notes(report, kind, names)}
+    said: dict[str, str] = {}
+    found: list[Finding] = []
+    for anchor, text in sentences:
+        passage = Passage(anchor, text, f"“{opening(text)}”", topic=said.get(anchor, ""))
+        found += _judge(passage, claims, names, kind)
+        said[anchor] = said.get(anchor, "") + text
+    return tuple(finding for finding in found if _key(finding) not in told)
+
+
+def _key(finding: Finding) -> tuple[str, object]:
+    return finding.code, finding.figures or finding.excerpt
+
+
+def check_notes(report: ReportInput, kind: ReportKind, names: Names) -> list[Finding]:
+    """Findings on the notes of an input."""
+    claims = active(claims_of(kind, form_of(report, kind)), names)
+    found: list[Finding] = []
+    for bullet in report.bullets:
+        passage = Passage(
+            f"bullet:{bullet.id}",
+            bullet.text,
+            bullet_place(bullet),
+            topic=bullet.topic,
+            section=bullet.section,
+            base=bullet.base,
+        )
+        found += _judge(passage, claims, names, kind)
+        found += _growth(bullet, passage, kind)
+    return found
+
+
+def form_of(report: ReportInput, kind: ReportKind) -> Form:
+    """The form of a report.
+
+    Raises:
+        BrokenKindError: the report names a form that the kind does not have.
+    """
+    form = kind.forms.get(report.form)
+    if form is None:
+        raise BrokenKindError(kind.key, f"没有表样“{report.form}”")
+    return form
+
+
+def _judge(
+    passage: Passage, claims: tuple[Active, ...], names: Names, kind: ReportKind
+) -> Iterator[Finding]:
+    yield from judge(passage, claims, names)
+    for wrong, now, before, unit in rates_of_pairs(passage.text):
+        yield _wrong_rate(wrong, now, before, unit, passage, _rule(kind, "X-16"))
+    for misfit in misfits(passage.text, kind.structure.get("pairs", ())):
+        yield Finding(
+            code=misfit.code,
+            severity=_severity(misfit, passage),
+            message=misfit.message,
+            place=passage.place,
+            remedy=_rule(kind, misfit.code).remedy,
+            figures=misfit.figures,
+            anchor=passage.anchor,
+            excerpt=misfit.excerpt,
+        )
+
+
+def _severity(misfit: Misfit, passage: Passage) -> Severity:
+    """A draft's own sentence may leave out a channel; a note that does is an error."""
+    own = not passage.section
+    return Severity.WARNING if own and misfit.nearly else misfit.severity
+
+
+def _growth(bullet: Bullet, passage: Passage, kind: ReportKind) -> Iterator[Finding]:
+    """Rates in a note that gives this year's value and last year's."""
+    if not isinstance(bullet.value, Decimal) or not isinstance(bullet.last_year, Decimal):
+        return
+    now, before = bullet.value, bullet.last_year
+    for wrong in wrong_rates(bullet.text, now, before, bullet.unit):
+        yield _wrong_rate(wrong, now, before, bullet.unit, passage, _rule(kind, "X-16"))
+
+
+def _wrong_rate(  # noqa: PLR0913, PLR0917 -- the rate, its two numbers, its place, its rule
+    wrong: WrongRate,
+    now: Decimal,
+    before: Decimal,
+    unit: str,
+    passage: Passage,
+    rule: TextRule,
+) -> Finding:
+    shown = number_text(now), number_text(before)
+    return Finding(
+        code=rule.code,
+        severity=SEVERITY_BY_LETTER[rule.level],
+        message=(
+            f"“{wrong.written}”与所给的数不符：本年{shown[0]}{unit}、上年{shown[1]}{unit}，{wrong.due}。"
+        ),
+        place=passage.place,
+        remedy=rule.remedy,
+        figures=shown,
+        anchor=passage.anchor,
+        excerpt=wrong.written,
+    )
+
+
+def _rule(kind: ReportKind, code: str) -> TextRule:
+    """The text rule that holds level and remedy of a check that code carries out."""
+    held = (rule for rule in kind.text_rules if rule.code == code)
+    return next(held, TextRule(code=code, level="E", pattern="", remedy="请核对。"))

@@ -1,0 +1,161 @@
+"""The finished draft as data: what `--json` prints and what travels inside the .docx."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from drafting.findings import Finding
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text with where it comes from; empty sources: framing of the phrase."""
+
+    text: str
+    sources: tuple[str, ...] = ()  # figure:…, bullet:…, input:…, last_year:…, rule:…
+    rule: str = ""  # verbatim, sum, rate, inferred …
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; its spans concatenate to its text."""
+
+    text: str
+    kind: str  # heading | figure | bullet | framing | placeholder
+    phrase: str | None = None  # "base:total.requests.received.01"
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; its sentences concatenate to its text."""
+
+    id: str  # from content, stable: "overview/5f2c1a90/c07d11e4"
+    level: int  # 0 body text, 2 starts with a run-in heading `（一）…。`, 3 `1.…`
+    text: str
+    sentences: tuple[Sentence, ...]
+    lead: int = 0  # characters of the run-in heading at the start, its 。 included
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A statutory table as text."""
+
+    id: str
+    rows: tuple[tuple[str, ...], ...]  # one text per real (unmerged) cell, labels included
+    values: Mapping[str, str]  # "t3/new/natural" -> text of the value cell
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    # "t3/new/total" -> rule: given, default, computed, missing, invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One numbered part of the report (the preamble has an empty heading)."""
+
+    id: str
+    heading: str  # as printed, "一、总体情况"; empty for the preamble
+    paragraphs: tuple[Paragraph, ...] = ()
+    tables: tuple[TableText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A doubt shown as a Word comment at its place."""
+
+    id: str  # stable, from code and place
+    code: str
+    severity: str
+    text: str
+    section: str = ""  # section id when the comment stands at a heading
+    paragraph: str = ""  # paragraph id
+    start: int = 0  # characters into the paragraph
+    end: int = 0
+    cell: str = ""  # "t3/new/natural" when it stands in a table
+
+
+@dataclass(frozen=True, slots=True)
+class BankStamp:
+    """Which phrase bank a draft was made with."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole draft."""
+
+    kind: str
+    form: str
+    year: int
+    organisation: str
+    title: str
+    seed: int
+    version: str
+    banks: tuple[BankStamp, ...]
+    sections: tuple[Section, ...]
+    findings: tuple[Finding, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    input_sha256: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """The draft with the keys that the specification fixes."""
+        return {
+            "schema": SCHEMA,
+            "kind": self.kind,
+            "form": self.form,
+            "year": self.year,
+            "organisation": self.organisation,
+            "title": self.title,
+            "seed": self.seed,
+            "version": self.version,
+            "input_sha256": self.input_sha256,
+            "banks": [
+                {"name": bank.name, "version": bank.version, "sha256": bank.sha256}
+                for bank in self.banks
+            ],
+            "models": [],
+            "sections": [_section_json(section) for section in self.sections],
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+def _section_json(section: Section) -> dict[str, object]:
+    return {
+        "id": section.id,
+        "heading": section.heading,
+        "paragraphs": [
+            {
+                "id": paragraph.id,
+                "level": paragraph.level,
+                "lead": paragraph.lead,
+                "text": paragraph.text,
+                "sentences": [_sentence_json(sentence) for sentence in paragraph.sentences],
+            }
+            for paragraph in section.paragraphs
+        ],
+        "tables": [
+            {
+                "id": table.id,
+                "rows": [list(row) for row in table.rows],
+                "values": dict(table.values),
+                "sources": dict(table.sources),
+            }
+            for table in section.tables
+        ],
+    }
+
+
+def _sentence_json(sentence: Sentence) -> dict[str, object]:
+    return {
+        "text": sentence.text,
+        "kind": sentence.kind,
+        "phrase": sentence.phrase,
+        "spans": [
+            {"text": span.text, "sources": list(span.sources), "rule": span.rule}
+            for span in sentence.spans
+        ],
+    }

@@ -1,0 +1,277 @@
+"""A tree of plain values checked key by key and made into a ReportInput."""
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from drafting.errors import UnusableInputError
+from drafting.figures import FigureTable
+from drafting.findings import Finding, Severity
+from drafting.intake.bullets import read_bullets
+from drafting.intake.figures import read_figures
+from drafting.intake.raw import Plain, RawInput
+from drafting.kinds import Form, ReportKind, installed_kinds, load_kind
+from drafting.report import BasisDocument, Contact, Organisation, ReportInput
+
+KEYS = {
+    "": ("schema", "kind", "year", "organisation", "contact", "basis", "figures", "bullets", "last_year"),
+    "organisation": ("name", "self", "level", "led_by", "region", "rulemaking"),
+    "contact": ("office", "address", "phone", "postcode", "email", "url"),
+    "basis": ("title", "number"),
+}
+LEVELS = {
+    "government": "government", "department": "department", "town": "town",
+    "政府": "government", "部门": "department", "乡镇街道": "town", "乡镇": "town", "街道": "town",
+}  # fmt: skip
+_TRUE = {True: True, False: False, "是": True, "否": False, "true": True, "false": False, None: False}
+SCHEMA = 1
+
+
+class Desk:
+    """Collects findings while one input is assembled."""
+
+    def __init__(self, raw: RawInput) -> None:
+        self.raw = raw
+        self.findings: list[Finding] = list(raw.findings)
+
+    def fault(  # noqa: PLR0913 -- the fields of a finding
+        self,
+        code: str,
+        path: str,
+        message: str,
+        remedy: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        figures: tuple[str, ...] = (),
+        anchor: str = "",
+    ) -> None:
+        """Add a finding at a dotted path of the input."""
+        place = str(self.raw.place(path))
+        self.findings.append(
+            Finding(code, severity, message, place, remedy, figures=figures, anchor=anchor)
+        )
+
+    def unknown_keys(self, data: Mapping[str, Plain], path: str, known: Iterable[str]) -> None:
+        """Report each key that nobody reads, with the nearest known one."""
+        names = tuple(known)
+        for key in data:
+            if key in names:
+                continue
+            near = difflib.get_close_matches(key, names, n=1, cutoff=0.5)
+            hint = f"是否应为“{near[0]}”？" if near else f"此处可用的键：{'、'.join(names)}。"
+            inner = f"{path}.{key}" if path else key
+            self.fault("IN-01", inner, f"不认识的键“{key}”", hint)
+
+    def text(self, data: Mapping[str, Plain], key: str, path: str) -> str:
+        """A text value; numbers are taken as written, other shapes are reported."""
+        value = data.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, dict | list | bool):
+            self.fault("IN-03", f"{path}.{key}", f"“{key}”应是一行文字", "请改为一行文字。")
+            return ""
+        return str(value).strip()
+
+
+def assemble(
+    raw: RawInput,
+    *,
+    templates: Path | None = None,
+    last_year: ReportInput | None = None,
+    as_last_year: bool = False,
+) -> ReportInput:
+    """The report that an input describes; what is wrong with it stands in its findings.
+
+    Args:
+        raw: what a reader of files made of the input.
+        templates: another templates folder than the shipped one.
+        last_year: last year's report, read by the caller.
+        as_last_year: the input is last year's report of another; its own gaps do not matter.
+
+    Raises:
+        UnusableInputError: kind, year or the organ's name is missing, or no form serves the year.
+    """
+    desk = Desk(raw)
+    desk.unknown_keys(raw.data, "", KEYS[""])
+    kind = _kind(desk, templates)
+    year = _year(desk)
+    organisation = _organisation(desk, kind)
+    form = _form(desk, kind, year)
+    if kind is None or year is None or form is None or (organisation is None and not as_last_year):
+        raise UnusableInputError(desk.findings)
+    figures, given_tables = read_figures(desk, form)
+    bullets, topics = read_bullets(desk)
+    return ReportInput(
+        kind=kind.key,
+        year=year,
+        form=form.key,
+        organisation=organisation or Organisation("", ""),
+        contact=_contact(desk),
+        basis=_basis(desk),
+        figures=figures if figures is not None else FigureTable(),
+        given_tables=given_tables,
+        bullets=bullets,
+        topics=topics,
+        last_year=last_year,
+        findings=tuple(desk.findings),
+        origin=raw.place(""),
+    )
+
+
+def input_digest(report: ReportInput) -> str:
+    """A hash of what was read, independent of file name, key order and layout."""
+    parts: list[object] = [
+        report.kind, report.year, report.organisation.name, report.organisation.self_name,
+        report.organisation.level, report.organisation.led_by, report.contact,
+        [(document.title, document.number) for document in report.basis],
+        [(figure.id, figure.value, figure.raw, figure.state.value) for figure in report.figures],
+        [replace(bullet, origin=report.origin) for bullet in report.bullets],
+    ]  # fmt: skip
+    last = input_digest(report.last_year) if report.last_year else ""
+    return hashlib.sha256((repr(parts).replace(repr(report.origin), "") + last).encode()).hexdigest()
+
+
+def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
+    schema = desk.raw.data.get("schema", SCHEMA)
+    if not isinstance(schema, int) or schema > SCHEMA:
+        desk.fault("IN-07", "schema", f"输入格式版本“{schema}”比本程序新", "请升级本程序后再打开。")
+    name = desk.raw.data.get("kind")
+    known = installed_kinds(templates)
+    if name is None or name == "":
+        desk.fault("IN-02", "kind", "没有写明报告类型 kind", f"请填写，例如 kind: {known[0]}。")
+        return None
+    if str(name) not in known:
+        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
+        hint = f"是否应为“{near[0]}”？" if near else f"已安装的类型：{'、'.join(known)}。"
+        desk.fault("IN-03", "kind", f"没有名为“{name}”的报告类型", hint)
+        return None
+    return load_kind(str(name), templates)
+
+
+def _year(desk: Desk) -> int | None:
+    value = desk.raw.data.get("year")
+    if value is None or value == "":
+        desk.fault("IN-02", "year", "没有写明报告年度 year", "请填写，例如 year: 2023。")
+        return None
+    text = str(value).strip().removesuffix("年度").removesuffix("年")
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004 -- a year has four digits
+        desk.fault("IN-03", "year", f"报告年度“{value}”不是四位数的年份", "请写成四位数字，例如 2023。")
+        return None
+    return int(text)
+
+
+def _form(desk: Desk, kind: ReportKind | None, year: int | None) -> Form | None:
+    if kind is None or year is None:
+        return None
+    form = kind.form_for(year)
+    if form is None:
+        desk.fault(
+            "IN-04",
+            "year",
+            f"{year}年没有可用的法定表样",
+            f"“{kind.name}”可写{kind.years_text}的报告，请核对年度。",
+            figures=(str(year),),
+        )
+    return form
+
+
+def _section(desk: Desk, key: str) -> Mapping[str, Plain]:
+    value = desk.raw.data.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        desk.fault("IN-03", key, f"“{key}”下面应是若干“键: 值”", f"可用的键：{'、'.join(KEYS[key])}。")
+        return {}
+    desk.unknown_keys(value, key, KEYS[key])
+    return value
+
+
+def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
+    data = _section(desk, "organisation")
+    name = desk.text(data, "name", "organisation")
+    if not name:
+        desk.fault("IN-02", "organisation.name", "没有填写机关名称", "请在 organisation.name 填写机关全称。")
+    level = desk.text(data, "level", "organisation") or _level_of(name)
+    if level not in LEVELS:
+        desk.fault(
+            "IN-03",
+            "organisation.level",
+            f"机关级别“{level}”不认识",
+            "请填 government（政府）、department（部门）或 town（乡镇街道）。",
+        )
+        level = "department"
+    rulemaking = data.get("rulemaking")
+    if not isinstance(rulemaking, bool | str | None) or rulemaking not in _TRUE:
+        desk.fault("IN-03", "organisation.rulemaking", "“是否有规章制定权”应填是或否", "请填 true 或 false。")
+        rulemaking = False
+    if not name:
+        return None
+    own = desk.text(data, "self", "organisation") or _self_name(name, kind)
+    return Organisation(
+        name=name,
+        self_name=own,
+        level=LEVELS[level],
+        led_by=desk.text(data, "led_by", "organisation"),
+        region=desk.text(data, "region", "organisation"),
+        rulemaking=_TRUE[rulemaking],
+        given=frozenset(data),
+    )
+
+
+def _level_of(name: str) -> str:
+    if name.endswith(("街道办事处", "街道", "镇人民政府", "乡人民政府", "镇", "乡")):
+        return "town"
+    if name.endswith(("人民政府", "省", "市", "县", "区", "自治州", "自治区")):
+        return "government"
+    return "department"
+
+
+def _self_name(name: str, kind: ReportKind | None) -> str:
+    endings = kind.self_names if kind is not None else {}
+    matching = [ending for ending in endings if name.endswith(ending)]
+    return endings[max(matching, key=len)] if matching else "本机关"
+
+
+def _contact(desk: Desk) -> Contact:
+    data = _section(desk, "contact")
+    return Contact(**{key: desk.text(data, key, "contact") for key in KEYS["contact"]})
+
+
+def _basis(desk: Desk) -> tuple[BasisDocument, ...]:
+    value = desk.raw.data.get("basis")
+    if value is None:
+        return ()
+    items = value if isinstance(value, list) else [value]
+    documents: list[BasisDocument] = []
+    for position, item in enumerate(items):
+        path = f"basis.{position}" if isinstance(value, list) else "basis"
+        if isinstance(item, dict):
+            desk.unknown_keys(item, path, KEYS["basis"])
+            title = desk.text(item, "title", path)
+            number = desk.text(item, "number", path)
+        elif isinstance(item, str):
+            title, _, number = item.strip().partition("》")
+            title, number = (title, number.strip("（）() ")) if item.startswith("《") else (item, "")
+        else:
+            desk.fault("IN-03", path, "依据文件应写成文字或 {title, number}", "请写明文件标题。")
+            continue
+        title = title.strip().removeprefix("《").removesuffix("》")
+        if not title:
+            desk.fault("IN-02", path, "依据文件没有标题", "请填写文件标题。")
+            continue
+        documents.append(BasisDocument(title, number, desk.raw.place(path)))
+    return tuple(documents)
+
+
+def decimal_or_none(value: Plain) -> Decimal | None:
+    """A number written as int, float or digits; None for anything else."""
+    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
+        return None
+    try:
+        number = Decimal(str(value).strip())
+    except ArithmeticError:
+        return None
+    return number if number.is_finite() else None

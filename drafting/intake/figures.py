@@ -1,0 +1,176 @@
+"""The figures of an input put into the cells of its form; totals computed where not given."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from drafting.figures import Figure, FigureId, FigureTable, State
+from drafting.intake.raw import Plain
+from drafting.kinds import Form, TableForm, ValueCell
+from drafting.zh.numerals import narrow_digits
+
+if TYPE_CHECKING:
+    from drafting.intake.assemble import Desk
+
+_META = ("value", "from", "confirmed_by", "as_of", "base")
+_AMOUNT = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元)?")  # noqa: RUF001 -- wide comma as typed
+_LOOSE = re.compile(r"([-+]?)(\d[\d,，\s]*(?:\.\d+)?)\s*([\u4e00-\u9fff]{0,3})")  # noqa: RUF001 -- wide comma as typed
+
+
+def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[str]]:
+    """All figures of the form, and the names of the tables that the input holds."""
+    data = desk.raw.data.get("figures")
+    if data is not None and not isinstance(data, dict):
+        desk.fault("IN-03", "figures", "“figures”下面应是各张表", f"可用的键：{'、'.join(form.tables)}。")
+        data = None
+    tables: dict[str, Plain] = dict(data or {})
+    desk.unknown_keys(tables, "figures", form.tables)
+    figures: list[Figure] = []
+    given: set[str] = set()
+    for table in form.tables.values():
+        content = tables.get(table.id)
+        if isinstance(content, dict):
+            given.add(table.id)
+        elif content is not None:
+            desk.fault("IN-03", f"figures.{table.id}", f"{table.name}应按行、列填写", "请参照 drafting new 的样式。")
+        figures.extend(_table(desk, table, content if isinstance(content, dict) else None))
+    return FigureTable.of(figures), frozenset(given)
+
+
+def _table(desk: Desk, table: TableForm, content: dict[str, Plain] | None) -> list[Figure]:
+    path = f"figures.{table.id}"
+    default: Plain = None
+    given: dict[str, Plain] = {}
+    if content is not None:
+        default = content.get("default")
+        rows = _rows(table)
+        desk.unknown_keys(content, path, ("default", *rows, *table.optional_rows))
+        for row in (*rows, *table.optional_rows):
+            if row in content:
+                given.update(_row(desk, table, row, content[row], path))
+    figures: dict[str, Figure] = {}
+    for figure_id, cell in table.values.items():
+        key = _key(cell)
+        where = f"{path}.{key.replace('/', '.')}"
+        if key in given:
+            figures[key] = _figure(desk, cell, given[key], where)
+        elif _is_total(table, cell) or content is None or default is None or table.hidden:
+            figures[key] = Figure(figure_id, None, cell.unit, State.MISSING, origin=desk.raw.place(path))
+        else:
+            read = _figure(desk, cell, default, f"{path}.default")
+            figures[key] = Figure(
+                figure_id, read.value, read.unit, State.DEFAULT if read.value is not None else read.state,
+                raw=read.raw, origin=read.origin,
+            )  # fmt: skip
+    for row in table.optional_rows:
+        for column in table.column_keys:
+            key = f"{row}/{column}"
+            if key in given:
+                cell = ValueCell(
+                    FigureId(f"{table.id}/{key}"), table.id, row, column,
+                    table.optional_labels.get(row, row), column, "count", "件",
+                )  # fmt: skip
+                figures[key] = _figure(desk, cell, given[key], f"{path}.{row}.{column}")
+    if content is not None:
+        _complete(table, figures, given)
+    return list(figures.values())
+
+
+def _rows(table: TableForm) -> tuple[str, ...]:
+    rows = [cell.row or cell.column for cell in table.values.values()]
+    return tuple(dict.fromkeys(rows))
+
+
+def _key(cell: ValueCell) -> str:
+    return f"{cell.row}/{cell.column}" if cell.row else cell.column
+
+
+def _row(desk: Desk, table: TableForm, row: str, value: Plain, path: str) -> dict[str, Plain]:
+    columns = tuple(cell.column for cell in table.values.values() if cell.row == row)
+    if row in table.optional_rows:
+        columns = table.column_keys
+    if not columns:  # a table without rows: the key is the column
+        return {row: value}
+    if isinstance(value, dict) and not (set(value) & set(_META) and not set(value) & set(columns)):
+        desk.unknown_keys(value, f"{path}.{row}", columns)
+        return {f"{row}/{column}": value[column] for column in columns if column in value}
+    if len(columns) == 1:
+        return {f"{row}/{columns[0]}": value}
+    if value is None:
+        return {f"{row}/{column}": None for column in columns if column not in table.totals_columns}
+    desk.fault(
+        "IN-03",
+        f"{path}.{row}",
+        f"{table.name}的“{row}”应分列填写",
+        f"可用的列：{'、'.join(columns)}。",
+    )
+    return {}
+
+
+def _is_total(table: TableForm, cell: ValueCell) -> bool:
+    return cell.column in table.totals_columns or cell.row in table.totals_rows
+
+
+def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
+    meta: dict[str, str] = {}
+    if isinstance(value, dict):
+        desk.unknown_keys(value, path, _META)
+        meta = {key: desk.text(value, key, path) for key in _META[1:]}
+        value = value.get("value")
+    origin = desk.raw.place(path)
+    extra = {
+        "supplied_by": meta.get("from", ""),
+        "confirmed_by": meta.get("confirmed_by", ""),
+        "as_of": meta.get("as_of", ""),
+        "base": meta.get("base", ""),
+    }
+    if value is None:
+        return Figure(cell.id, None, cell.unit, State.MISSING, origin=origin, **extra)
+    raw = str(value).strip()
+    number, unit = _number(raw, cell) if not isinstance(value, bool | list | dict) else (None, "")
+    if number is None:
+        return Figure(cell.id, None, cell.unit, State.INVALID, raw=raw, origin=origin, **extra)
+    return Figure(cell.id, number, unit or cell.unit, State.GIVEN, raw=raw, origin=origin, **extra)
+
+
+def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
+    text = narrow_digits(raw).replace("−", "-").replace("–", "-")  # noqa: RUF001 -- minus signs as typed
+    pattern = _AMOUNT if cell.type == "amount" else _LOOSE
+    match = pattern.fullmatch(text)
+    if match is None:
+        return None, ""
+    if cell.type == "amount":
+        digits, unit = match[1], match[2] or ""
+    else:
+        digits, unit = match[1] + match[2], ""
+    try:
+        return Decimal(re.sub(r"[,，\s]", "", digits)), unit  # noqa: RUF001 -- wide comma as typed
+    except ArithmeticError:
+        return None, ""
+
+
+def _complete(table: TableForm, figures: dict[str, Figure], given: dict[str, Plain]) -> None:
+    """Compute the totals that were not given, columns first, then the total rows."""
+    rows = [row for row in _rows(table) if row not in table.totals_rows]
+    for row in rows:
+        for total, parts in table.totals_columns.items():
+            _compute(figures, f"{row}/{total}", [f"{row}/{part}" for part in parts], given)
+    for row, parts in table.totals_rows.items():
+        for column in table.column_keys:
+            if column in table.totals_columns and f"{row}/{column}" not in given:
+                own = [f"{row}/{part}" for part in table.totals_columns[column]]
+                _compute(figures, f"{row}/{column}", own, given)
+            _compute(figures, f"{row}/{column}", [f"{part}/{column}" for part in parts], given)
+
+
+def _compute(figures: dict[str, Figure], key: str, parts: list[str], given: dict[str, Plain]) -> None:
+    figure = figures.get(key)
+    if figure is None or key in given or figure.value is not None:
+        return
+    values = [figures[part].value for part in parts if part in figures]
+    if len(values) != len(parts) or any(value is None for value in values):
+        return
+    total = sum((value for value in values if value is not None), Decimal(0))
+    figures[key] = Figure(figure.id, total, figure.unit, State.COMPUTED, origin=figure.origin)

@@ -1,0 +1,35 @@
+"""What a reader of files hands on: plain values with the place of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from drafting.findings import Finding
+from drafting.location import Location
+
+Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+
+
+@dataclass(frozen=True, slots=True)
+class RawInput:
+    """An input file as a tree of plain values.
+
+    Numbers that a file writes as text stay text; `assemble` reads them. `places` has the
+    location of every key and list item by its dotted path, list items by 0-based position:
+    "figures.t3.new.natural", "bullets.overview.0.points.1".
+    """
+
+    name: str  # file name as the user gave it
+    data: Mapping[str, Plain]
+    places: Mapping[str, Location] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def place(self, path: str) -> Location:
+        """The location of a path, or of its nearest parent that has one."""
+        parts = path.split(".")
+        while parts:
+            found = self.places.get(".".join(parts))
+            if found is not None:
+                return found
+            parts.pop()
+        return Location(file=self.name, path=path)

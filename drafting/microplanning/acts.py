@@ -1,0 +1,199 @@
+"""Clauses without a number: fronted verbs, bare nouns, problems, everything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.microplanning import grammar
+from drafting.microplanning.notewriter import NoteWriter
+from drafting.microplanning.statement import Said
+from drafting.microplanning.tokens import Kind, Token
+from drafting.microplanning.wording import FULL_FORM, INFERRED
+from phrasebank.lexicon import Noun
+
+_PUBLISHING = frozenset({"发布", "公开", "推送", "公示", "公布", "转发"})
+_STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
+_PUBLISHED_TOPIC = "proactive"
+_PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
+
+
+class Acts:
+    """The rules for clauses of one note that state no count."""
+
+    def __init__(self, writer: NoteWriter) -> None:
+        self.writer = writer
+        self.words = writer.words
+        self.setting = writer.setting
+
+    def plain(self, tokens: Sequence[Token]) -> Said:
+        """As the clerk wrote it, made whole where the grammar tells how."""
+        if len(tokens) == 1 and tokens[0].kind is Kind.HAN:
+            said = self._han_clause(tokens[0].text)
+            if said is not None:
+                return said
+        listed = self._listed_nouns(tokens)
+        return listed if listed is not None else self.as_written(tokens)
+
+    def as_written(self, tokens: Sequence[Token]) -> Said:
+        """The clause with clipped verbs and abbreviations in full, nothing else."""
+        line = self.writer.line()
+        self.writer.front(line, tokens)
+        words = self.words.cut(re.split(r"[\d“《（、，]", line.text)[0])  # noqa: RUF001 -- the marks themselves
+        at = self.words.leading_verb(words)
+        return Said(tuple(line.spans), "act", words[at] if at is not None else "")
+
+    def _han_clause(self, text: str) -> Said | None:
+        if self.setting.section == "problems":
+            return self._problem(text)
+        words = self.words.cut(text)
+        if len(words) > 1 and words[0] in _STANDING and words[1] in grammar.IN_CHARGE:
+            line = self.writer.line()
+            line.add("由", INFERRED)
+            self.words.write(line, text)
+            return Said(tuple(line.spans), "act", "由")
+        return self._fronted(words) or self._processed(words)
+
+    def _problem(self, text: str) -> Said:
+        """A problem in official words; an ending counts only where a word begins."""
+        line = self.writer.line()
+        words = self.words.cut(text)
+        for start in range(len(words)):
+            ending = "".join(words[start:])
+            full = self.words.lexicon.problem_full.get(ending, "")
+            if full and start:
+                self.words.write(line, text[: -len(ending)])
+                line.add(full, FULL_FORM)
+                return Said(tuple(line.spans), "state")
+        self.words.write(line, text)
+        return Said(tuple(line.spans), "state")
+
+    def _fronted(self, words: Sequence[str]) -> Said | None:
+        """疫情信息坚持发布: the verb is moved before the noun phrase."""
+        verb = self.words.verb(words[-1])
+        if len(words) < 2 or verb is None or not verb.frontable or len(words[-1]) < 2:  # noqa: PLR2004 -- noun and verb
+            return None
+        start = len(words) - 1
+        while start > 0 and self.words.is_adverb(words[start - 1]):
+            start -= 1
+        head = words[:start]
+        if not self._is_movable(head):
+            return None
+        text = "".join(head)
+        if start == len(words) - 1 and not self.words.is_noun_phrase(text):
+            return None
+        line = self.writer.line()
+        noun = self.words.noun(text)[1]
+        if noun is not None and noun.noun_class == "channel" and words[-1] in _PUBLISHING:
+            line.add("通过", INFERRED)
+            self.words.write(line, text)
+            line.add("".join(words[start:]))
+            line.add("信息", INFERRED)
+            return Said(tuple(line.spans), "act", "通过")
+        line.add("".join(words[start:]))
+        self.words.write(line, text)
+        if self.words.is_verb(head[-1]) and words[-1] in {"完成", "落实", "推进", "开展"}:
+            line.add("工作", INFERRED)
+        return Said(tuple(line.spans), "act", words[-1])
+
+    def _is_movable(self, head: Sequence[str]) -> bool:
+        """A noun phrase that is acted upon: no agent, no predicate, no adverbial inside."""
+        text = "".join(head)
+        if len(text) < 2 or self.words.is_agent(head[-1]) or re.search(r"[按每随后前时同]", text):  # noqa: PLR2004 -- one character is no phrase
+            return False
+        if any(word in self.words.lexicon.predicates or self.words.is_adverb(word) for word in head):
+            return False
+        if any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head[:-1]):
+            return False
+        leads = self.words.leading_verb(head) is not None
+        return not leads or (len(head) > 1 and self.words.segmenter.tag(head[-1]).startswith("n"))
+
+    def _processed(self, words: Sequence[str]) -> Said | None:
+        """事项分类: a noun phrase and what is done with it, joined by 对…进行."""
+        if len(words) < 2 or words[-1] not in grammar.PROCESSES:  # noqa: PLR2004 -- noun and verb
+            return None
+        head = list(words[:-1])
+        adverbs: list[str] = []
+        while len(head) > 1 and self.words.is_adverb(head[-1]):
+            adverbs.insert(0, head.pop())
+        text = "".join(head)
+        if len(text) < 2 or text[0] in "对由把将" or self.words.noun(text + words[-1]) == ("", self.words.lexicon.nouns.get(text + words[-1])) and text + words[-1] in self.words.lexicon.nouns:  # noqa: PLR2004 -- as above
+            return None
+        if not self._is_movable(head) or (self.words.leading_verb(head) is not None and len(head) > 1):
+            return None
+        line = self.writer.line()
+        line.add("对", INFERRED)
+        self.words.write(line, text)
+        line.add("".join(adverbs))
+        line.add("进行", INFERRED)
+        line.add(words[-1])
+        return Said(tuple(line.spans), "act", "对")
+
+    # ---- nouns that stand alone ----------------------------------------------------------
+
+    def _listed_nouns(self, tokens: Sequence[Token]) -> Said | None:
+        """领导小组+办公室, 长效机制: nouns only; supply a verb that claims no more."""
+        items = [token for token in tokens if token.kind is not Kind.LIST]
+        if self.setting.section == "problems" or len(items) * 2 - 1 != len(tokens):
+            return None
+        if any(token.kind not in {Kind.HAN, Kind.FIXED} for token in items):
+            return None
+        texts = [token.text.strip("“”") for token in items]
+        if any(not self._is_bare(text) for text in texts):
+            return None
+        verb = self._verb_for(texts[0], self.words.noun(texts[0])[1])
+        if not verb:
+            if len(items) > 1 or items[0].kind is Kind.FIXED:
+                return None
+            return self._unknown_nouns(items)
+        line = self.writer.line()
+        line.add(verb, INFERRED)
+        for position, token in enumerate(items):
+            if position:
+                line.add("和" if position == len(items) - 1 else "、")
+            self.writer.token(line, token)
+        return Said(tuple(line.spans), "act", verb)
+
+    def _verb_for(self, text: str, noun: Noun | None) -> str:
+        """A rule is followed, a body stands, an event is held, what is listed under publishing is published."""
+        plans = self.setting.section == "plans"
+        if text.endswith(grammar.RULES):
+            return "健全" if plans else "执行"
+        if noun is not None and plans and noun.noun_class not in {"rate", "channel"}:
+            return noun.verbs[0] if noun.verbs else ""
+        if noun is not None and noun.noun_class in {"body", "column"}:
+            return "设有"
+        if noun is not None and noun.noun_class == "event":
+            return noun.verbs[0]
+        if self.setting.topic == _PUBLISHED_TOPIC and (noun is None or noun.noun_class in _PUBLISHED):
+            return "公开"
+        return ""
+
+    def _is_bare(self, text: str) -> bool:
+        words = self.words.cut(text)
+        for position, word in enumerate(words[:-1]):
+            if self.words.is_adverb(word) or word in self.words.lexicon.predicates or word.startswith("每"):
+                return False
+            if self.words.is_verb(word) and (position == 0 or len(word) == 1 or word not in self.words.lexicon.nouns):
+                return False
+            if self.words.segmenter.tag(word) in {"p", "c", "r", "d", "f"}:
+                return False
+        last = words[-1]
+        if last in self.words.lexicon.predicates or (last in self.words.lexicon.verbs and last not in self.words.lexicon.nouns):
+            return False
+        return last in self.words.lexicon.nouns or self.words.segmenter.tag(last).startswith("n")
+
+    def _unknown_nouns(self, items: Sequence[Token]) -> Said:
+        line = self.writer.line()
+        if self.setting.section in {"plans", "improvements"}:
+            line.add("做好", INFERRED)
+            for token in items:
+                self.writer.token(line, token)
+            line.add("" if line.text.endswith("工作") else "工作", INFERRED)
+            return Said(tuple(line.spans), "act", "做好")
+        for token in items:
+            self.writer.token(line, token)
+        self.writer.doubt("IN-31", "".join(token.text for token in items))
+        return Said(tuple(line.spans), "state")
+
+

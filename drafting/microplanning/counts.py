@@ -1,0 +1,356 @@
+"""Clauses with a number: what is supplied depends on where the number stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from drafting.microplanning import grammar
+from drafting.microplanning.clauses import last_number, value_of
+from drafting.microplanning.notewriter import NoteWriter
+from drafting.microplanning.statement import Said
+from drafting.microplanning.tokens import Kind, Token
+from drafting.microplanning.wording import FULL_FORM, INFERRED, SIGN, VERBATIM, Line
+from phrasebank.lexicon import Noun
+
+_HIGH = Decimal(90)
+
+
+class Counts:
+    """The rules for counts, rates and changes of one note."""
+
+    def __init__(self, writer: NoteWriter) -> None:
+        self.writer = writer
+        self.words = writer.words
+        self.setting = writer.setting
+
+    def said(self, line: Line, shape: str, verb: str = "") -> Said:
+        """A finished statement."""
+        return Said(tuple(line.spans), shape, verb)
+
+    # ---- changes and rates ---------------------------------------------------------------
+
+    def change(self, tokens: Sequence[Token]) -> Said | None:
+        """下降8.4%, 较上年+12%, 同比增加3件: a change on last year."""
+        if not tokens or len(tokens) > 2 or tokens[-1].kind is not Kind.NUMBER:  # noqa: PLR2004 -- words and number
+            return None
+        number = tokens[-1]
+        words = tokens[0].text if len(tokens) == 2 and tokens[0].kind is Kind.HAN else ""  # noqa: PLR2004 -- as above
+        match = grammar.CHANGE.fullmatch(words) if len(tokens) == 1 or words else None
+        if match is None or not (match["way"] or number.sign):
+            return None
+        is_rate = number.unit in {"%", "个百分点", "倍"}
+        if not match["compare"] and not (is_rate or number.sign):
+            return None
+        line = self.writer.line()
+        if match["compare"]:
+            line.add(match["compare"])
+        else:
+            line.add("同比" if is_rate else "较上年", INFERRED)
+        self._way(line, match["way"] or "", number)
+        self.writer.number(line, replace(number, sign=""), "")
+        return self.said(line, "change")
+
+    @staticmethod
+    def _way(line: Line, way: str, number: Token) -> None:
+        if not way:
+            line.add(grammar.direction(number), SIGN)
+            return
+        full = grammar.UP.get(way, grammar.DOWN.get(way, way))
+        if number.unit == "%" and way in {"增", "减"}:
+            full = "增长" if way == "增" else "下降"
+        line.add(full, VERBATIM if full == way else FULL_FORM)
+
+    def rate(self, tokens: Sequence[Token]) -> Said | None:
+        """复工率100%: a rate with its percentage."""
+        number = last_number(tokens)
+        if number is None or number.unit != "%" or number.sign or len(tokens) < 2:  # noqa: PLR2004 -- words and number
+            return None
+        front = tokens[-2]
+        if front.kind is not Kind.HAN:
+            return None
+        text, link = grammar.strip_link(front.text)
+        noun = self.words.noun(text)[1]
+        if not text.endswith(grammar.RATE_ENDINGS) and (noun is None or noun.noun_class != "rate"):
+            return None
+        line = self.writer.line()
+        self.writer.front(line, (*tokens[:-2], replace(front, text=text)))
+        if link:
+            line.add(link)
+        elif not number.before:
+            value = value_of(number)
+            line.add("达" if value is not None and value >= _HIGH else "为", INFERRED)
+        self.writer.number(line, number, "")
+        return self.said(line, "rate")
+
+    # ---- a count behind its words --------------------------------------------------------
+
+    def two_counts(self, tokens: Sequence[Token]) -> Said | None:
+        """培训3次120人次: counts of one thing side by side."""
+        if len(tokens) < 3 or tokens[-1].kind is not Kind.NUMBER or tokens[-2].kind is not Kind.NUMBER:  # noqa: PLR2004 -- words and two numbers
+            return None
+        if not tokens[-1].unit or not tokens[-2].unit or tokens[-1].unit == "%":
+            return None
+        said = self.two_counts(tokens[:-1]) or self.count(tokens[:-1])
+        if said is None:
+            return None
+        line = Line(self.writer.source, list(said.spans))
+        line.add("、", INFERRED)
+        self.writer.number(line, tokens[-1], "")
+        return self.said(line, said.shape, said.verb)
+
+    def count(self, tokens: Sequence[Token]) -> Said | None:
+        """网站1865条, 受理236, 培训3次: words closed by their only count."""
+        number = last_number(tokens)
+        numbers = [token for token in tokens if token.kind is Kind.NUMBER]
+        if number is None or len(numbers) != 1 or number.sign or number.unit == "%" or self.setting.section == "problems":
+            return None
+        front = list(tokens[:-1])
+        if not front:
+            return None
+        if front[-1].kind is not Kind.HAN:
+            return self._count_of_term(front, number)
+        before = front[:-1]
+        text, link = grammar.strip_link(front[-1].text)
+        opening, head = ("", text) if before else grammar.strip_time(text)
+        words = self.words.cut(head)
+        if not before and (said := self._verb_count(opening, words, link, number)) is not None:
+            return said
+        mods, noun = self.words.noun(head)
+        if not self._has_verb(before, mods):
+            if noun is not None and self._counts_noun(noun, number, mods):
+                return self._frame(opening, before, mods, noun, link, number)
+            said = self._noun_verb_count(opening, before, words, link, number)
+            if said is not None:
+                return said
+            return self._bare_count(opening, before, head, link, number)
+        line = self.writer.line()
+        line.add(opening)
+        self.writer.front(line, (*before, replace(front[-1], text=head)))
+        line.add(link)
+        self.writer.number(line, number, self.writer.measure_for(noun, words) or self.writer.last_unit)
+        return self.said(line, "count", self._first_verb(line.text))
+
+    def _has_verb(self, before: Sequence[Token], mods: str) -> bool:
+        """Whether the words before a counted noun hold a predicate of their own."""
+        for text in (*(token.text for token in before if token.kind is Kind.HAN), mods):
+            words = self.words.cut(text)
+            if self.words.leading_verb(words) is not None:
+                return True
+            if any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in words):
+                return True
+        return False
+
+    def _counts_noun(self, noun: Noun, number: Token, mods: str) -> bool:
+        """Whether the number counts the noun itself: the measure word fits, no average, no other's paper."""
+        if mods.endswith(grammar.AVERAGES) or mods.startswith(grammar.AVERAGES):
+            return False
+        if noun.noun_class == "document" and mods.startswith(grammar.SUPERIORS):
+            return False
+        return not number.unit or number.unit in noun.measures or number.unit in noun.verbs_by_measure
+
+    def _verb_count(self, opening: str, words: Sequence[str], link: str, number: Token) -> Said | None:
+        """受理236, 收47件: a verb, its object left out."""
+        at = self.words.leading_verb(words)
+        if at is None or at != len(words) - 1:
+            return None
+        word = words[at]
+        verb = self.words.verb(word)
+        noun = self.words.lexicon.nouns.get(word)
+        if verb is None or (noun is not None and noun.noun_class in {"event", "document", "rate", "person", "body"} and number.unit in {"", *noun.measures}):
+            return None
+        line = self.writer.line()
+        line.add(opening + "".join(words[:at]))
+        thing = verb.objects.get(self.setting.topic, "")
+        full = verb.before(thing or "件")
+        line.add(full, VERBATIM if full == word else FULL_FORM)
+        fitting = ("", verb.measure, self._measure_of(thing))
+        if thing and thing not in self.setting.said_objects and number.unit in fitting:
+            line.add(thing, INFERRED)
+            self.setting.said_objects.add(thing)
+        line.add(link)
+        self.writer.number(line, number, verb.measure or self.writer.last_unit)
+        return self.said(line, "count", full)
+
+    def _measure_of(self, thing: str) -> str:
+        noun = self.words.noun(thing)[1] if thing else None
+        return noun.measures[0] if noun is not None and noun.measures else ""
+
+    def _noun_verb_count(
+        self, opening: str, before: Sequence[Token], words: Sequence[str], link: str, number: Token
+    ) -> Said | None:
+        """网站发布1865条, 申请办结26件: a noun, then the verb, then the count."""
+        verb = self.words.verb(words[-1]) if len(words) > 1 and len(words[-1]) > 1 else None
+        if verb is None or before:
+            return None
+        head = "".join(words[:-1])
+        mods, noun = self.words.noun(head)
+        line = self.writer.line()
+        line.add(opening)
+        if noun is not None and noun.noun_class == "channel":
+            line.add("通过", INFERRED)
+            self.words.write_noun(line, mods, noun)
+            full = verb.before("信息")
+            line.add(full, VERBATIM if full == verb.word else FULL_FORM)
+            line.add("信息" if number.unit in {"", *noun.measures} else "", INFERRED)
+            line.add(link)
+            self.writer.number(line, number, noun.measures[0] if noun.measures else "")
+            return self.said(line, "count", "通过")
+        if not self._may_front(words, number, noun):
+            return None
+        full = verb.before(head)
+        line.add(full, VERBATIM if full == verb.word else FULL_FORM)
+        self.words.write(line, head)
+        line.add(link)
+        self.writer.number(line, number, self.writer.measure_for(noun, words))
+        return self.said(line, "count", full)
+
+    def _may_front(self, words: Sequence[str], number: Token, noun: Noun | None) -> bool:
+        verb = self.words.verb(words[-1])
+        head = words[:-1]
+        if verb is None or not verb.frontable or not verb.transitive or noun is None:
+            return False
+        if self.words.is_agent(head[-1]) or any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head):
+            return False
+        if words[-1] in self.words.lexicon.nouns:  # 竣工验收备案168件 names a class, not an act
+            return False
+        return number.unit in {"", *noun.measures}
+
+    def _frame(  # noqa: PLR0913 -- the parts of a counted noun phrase
+        self, opening: str, before: Sequence[Token], mods: str, noun: Noun, link: str, number: Token
+    ) -> Said:
+        """A noun of the lexicon with its count: supply the verb that fits its class."""
+        line = self.writer.line()
+        line.add(opening)
+        verb = noun.verbs[0] if noun.verbs else ""
+        unit = noun.measures[0] if noun.measures else ""
+        other = noun.verbs_by_measure.get(number.unit, "")
+        if noun.noun_class == "channel" and not other:
+            line.add("通过", INFERRED)
+            self.writer.noun_phrase(line, before, mods, noun)
+            line.add(f"{verb or '发布'}信息", INFERRED)
+            line.add(link)
+            self.writer.number(line, number, unit)
+            return self.said(line, "count", "通过")
+        if noun.noun_class == "rate":
+            self.writer.noun_phrase(line, before, mods, noun)
+            line.add(link or "为", VERBATIM if link else INFERRED)
+            self.writer.number(line, number, "" if number.unit else unit)
+            return self.said(line, "rate")
+        verb = other or verb
+        line.add(verb, INFERRED)
+        self.writer.noun_phrase(line, before, mods, noun)
+        line.add(link)
+        self.writer.number(line, number, unit)
+        return self.said(line, "count", verb)
+
+    def _bare_count(
+        self, opening: str, before: Sequence[Token], text: str, link: str, number: Token
+    ) -> Said:
+        """A noun phrase that the lexicon does not know: only the measure word may tell the verb."""
+        line = self.writer.line()
+        line.add(opening)
+        verb = "" if link or text.endswith(grammar.AVERAGES) else grammar.MEASURE_VERBS.get(number.unit, "")
+        if verb and self.words.is_noun_phrase(text):
+            line.add(verb, INFERRED)
+        else:
+            verb = ""
+        self.writer.front(line, (*before, Token(Kind.HAN, text)))
+        line.add(link)
+        self.writer.number(line, number, grammar.measure_by_ending(text))
+        return self.said(line, "count", verb)
+
+    def _count_of_term(self, front: Sequence[Token], number: Token) -> Said | None:
+        """“政府开放日”5场: a quoted term or title with its count."""
+        line = self.writer.line()
+        first = front[0]
+        opens = first.kind is Kind.HAN and self._has_verb((first,), "")
+        noun = None if opens else self.words.noun(front[-1].text.strip("“”《》"))[1]
+        if len(front) > 1 and front[-2].kind is Kind.HAN and noun is None and not opens:
+            noun = self.words.noun(front[-2].text)[1]  # 公众号“兰河自然资源”
+        if noun is None or not self._counts_noun(noun, number, ""):
+            verb = "" if opens or noun is not None else grammar.MEASURE_VERBS.get(number.unit, "")
+            line.add(verb, INFERRED)
+            self.writer.front(line, front)
+            self.writer.number(line, number, "")
+            return self.said(line, "count", verb)
+        other = noun.verbs_by_measure.get(number.unit, "")
+        if noun.noun_class == "channel" and not other:
+            line.add("通过", INFERRED)
+            self._term_front(line, front, noun)
+            line.add(f"{noun.verbs[0] if noun.verbs else '发布'}信息", INFERRED)
+            self.writer.number(line, number, noun.measures[0] if noun.measures else "")
+            return self.said(line, "count", "通过")
+        verb = other or (noun.verbs[0] if noun.verbs else "")
+        line.add(verb, INFERRED)
+        self.writer.front(line, front)
+        self.writer.number(line, number, noun.measures[0] if noun.measures else "")
+        return self.said(line, "count", verb)
+
+    def _term_front(self, line: Line, front: Sequence[Token], noun: Noun) -> None:
+        if front[0].kind is Kind.HAN and front[0].text.endswith(noun.word):
+            self.words.write_noun(line, front[0].text[: -len(noun.word)], noun)
+            self.writer.front(line, front[1:])
+        else:
+            self.writer.front(line, front)
+
+    # ---- a count before or inside --------------------------------------------------------
+
+    def middle(self, tokens: Sequence[Token]) -> Said | None:
+        """四上企业15家政策服务, 12场发布会, 3人负责: the number stands inside."""
+        numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
+        if len(numbers) != 1 or self.setting.section == "problems":
+            return None
+        at = numbers[0]
+        if at == len(tokens) - 1 or tokens[at].unit in {"", "%", "年", "年度", "月", "日"}:
+            return None
+        front, number, back = tokens[:at], tokens[at], tokens[at + 1 :]
+        if any(token.kind is not Kind.HAN for token in (*front, *back)) or len(back) != 1 or len(front) > 1:
+            return None
+        if not front:
+            return self._count_first(number, back[0].text)
+        return self._served(front[0].text, number, back[0].text)
+
+    def _count_first(self, number: Token, text: str) -> Said | None:
+        """12场发布会: supply the verb; 3人负责审核: 由."""
+        words = self.words.cut(text)
+        line = self.writer.line()
+        if words[0] in grammar.IN_CHARGE and number.unit in {"人", "名"}:
+            line.add("由", INFERRED)
+            self.writer.number(line, number, "")
+            self.words.write(line, text)
+            return self.said(line, "act", "由")
+        mods, noun = self.words.noun(text)
+        if noun is None or not noun.verbs or noun.noun_class in {"rate", "channel"} or self._has_verb((), mods):
+            return None
+        if not self._counts_noun(noun, number, mods):
+            return None
+        line.add(noun.verbs[0], INFERRED)
+        self.writer.number(line, number, "")
+        self.words.write(line, text)
+        return self.said(line, "count", noun.verbs[0])
+
+    def _served(self, head: str, number: Token, text: str) -> Said | None:
+        """四上企业15家政策服务: so many of a kind were served, trained or inspected."""
+        words = self.words.cut(head)
+        if not text.endswith((*grammar.SERVICES, *grammar.ACTS)) or not self.words.is_agent(words[-1]):
+            return None
+        if self.words.leading_verb(words) is not None or any(self.words.is_adverb(word) for word in self.words.cut(text)):
+            return None
+        preposition, verb = ("为", "提供") if text.endswith(grammar.SERVICES) else ("对", "开展")
+        line = self.writer.line()
+        line.add(preposition, INFERRED)
+        scope = next((word for word in grammar.SCOPES if head.startswith(word) and head != word), "")
+        line.add(scope)
+        self.writer.number(line, number, "")
+        self.words.write(line, head[len(scope) :])
+        line.add(verb, INFERRED)
+        self.words.write(line, text)
+        return self.said(line, "count", preposition)
+
+    def _first_verb(self, text: str) -> str:
+        words = self.words.cut(re.split(r"[\d“《（、，]", text)[0])  # noqa: RUF001 -- the marks themselves
+        at = self.words.leading_verb(words)
+        return words[at] if at is not None else ""

@@ -1,0 +1,206 @@
+"""From a telegraphic note to official statements; every number, name and quoted term as given.
+
+Each rule looks at the shape of a clause only: where its number stands, what closes the words
+before it, whether a verb opens it. What a rule supplies (verb, measure word, object) comes
+from the collocation lexicon and is marked as inferred. A note that is already a sentence
+keeps its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafting.microplanning import grammar
+from drafting.microplanning.acts import Acts
+from drafting.microplanning.clauses import Clause, last_number, parse
+from drafting.microplanning.counts import Counts
+from drafting.microplanning.notewriter import RATES, NoteWriter, by_list
+from drafting.microplanning.statement import Doubt, Said, Setting
+from drafting.microplanning.tokens import Kind, Token, normalise, scan
+from drafting.microplanning.wording import INFERRED, Line, Words
+from drafting.microplanning.years import digits, numbers_in, with_full_years
+
+_LEAST_LISTED = 3
+
+
+class Lexicaliser:
+    """Turns notes into statements; keeps nothing between notes but the setting given to it."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        lexicon = words.lexicon
+        self.measures = frozenset(lexicon.measures)
+        self.before = frozenset(lexicon.approximators_before)
+
+    def note(self, text: str, source: str, setting: Setting) -> tuple[tuple[Said, ...], tuple[Doubt, ...]]:
+        """The statements of one note, and what stayed doubtful.
+
+        Every number of the note stands in the statements exactly once; where a rule would
+        lose or repeat one, the note is written as the clerk typed it.
+        """
+        dated = with_full_years(normalise(text, self.measures), setting.year)
+        tokens = scan(dated.text, measures=self.measures, before=self.before)
+        writer = NoteWriter(self.words, source, setting, dated.written)
+        said = _Clauses(writer).statements(tokens, is_sentence=grammar.is_sentence(dated.text))
+        wanted = digits(text, setting.year)
+        if not said or wanted != sorted(n for statement in said for n in numbers_in(statement.text)):
+            writer.doubts.clear()
+            said = [_verbatim(writer, tokens, text)]
+            if wanted:
+                writer.doubt("IN-32", text)
+        return tuple(said), tuple(writer.doubts)
+
+
+def _verbatim(writer: NoteWriter, tokens: Sequence[Token], text: str) -> Said:
+    """The note as typed, in wide punctuation: what is left when no rule fits."""
+    line = writer.line()
+    for token in tokens:
+        if token.kind is Kind.NUMBER:
+            line.add(f"{token.sign}{token.number_text}{token.unit}".replace(",", ""))
+        else:
+            writer.token(line, token, plain=True)
+    out = writer.line()
+    out.add(line.text.strip("，；。、： ") or text)  # noqa: RUF001 -- the marks themselves
+    return Said(tuple(out.spans), "state", ends=True)
+
+
+class _Clauses:
+    """The clauses of one note, each by the first rule that fits."""
+
+    def __init__(self, writer: NoteWriter) -> None:
+        self.writer = writer
+        self.words = writer.words
+        self.counts = Counts(writer)
+        self.acts = Acts(writer)
+
+    def statements(self, tokens: Sequence[Token], *, is_sentence: bool) -> list[Said]:
+        """All statements of the note."""
+        clauses = parse(tokens)
+        if is_sentence:
+            return [self._written(clause) for clause in clauses]
+        listed = self._categories(clauses)
+        if listed:
+            return listed
+        return [said for clause in clauses for said in self._clause(clause)]
+
+    def _written(self, clause: Clause) -> Said:
+        """A clause of a note that is already a sentence."""
+        line = self.writer.line()
+        if clause.setting:
+            self.writer.front(line, clause.setting)
+            line.add("：")  # noqa: RUF001 -- the mark itself
+        said = self.acts.as_written(clause.tokens)
+        line.extend(said.spans)
+        if clause.parts:
+            self.writer.parts(line, clause.parts)
+        return Said(tuple(line.spans), "act", said.verb if not clause.setting else "", clause.ends)
+
+    def _categories(self, clauses: Sequence[Clause]) -> list[Said]:
+        """拆迁补偿312，竣工验收备案168，其他126: kinds with their counts, no acts."""
+        if len(clauses) < _LEAST_LISTED or any(clause.parts or clause.setting for clause in clauses):
+            return []
+        for clause in clauses:
+            number = last_number(clause.tokens)
+            if number is None or number.unit or len(clause.tokens) != 2 or clause.tokens[0].kind is not Kind.HAN:  # noqa: PLR2004 -- a label and its number
+                return []
+            noun = self.words.noun(clause.tokens[0].text)[1]
+            if noun is not None and noun.noun_class in {"channel", "event", "column", "body", "person", "rate"}:
+                return []
+        labels = [clause.tokens[0].text for clause in clauses]
+        verbs = sum(self.words.leading_verb(self.words.cut(label)) is not None for label in labels)
+        if verbs * 2 >= len(labels):
+            return []
+        line = self.writer.line()
+        topic_unit = "件" if self.writer.setting.topic == "on_request" else ""
+        for position, clause in enumerate(clauses):
+            if position:
+                line.add("、", INFERRED)
+            line.add(labels[position])
+            number = last_number(clause.tokens)
+            if number is not None:
+                self.writer.number(line, number, self.writer.last_unit or topic_unit)
+        return [Said(tuple(line.spans), "count", ends=True)]
+
+    def _clause(self, clause: Clause) -> list[Said]:
+        tokens = clause.tokens
+        brackets: list[Token] = []
+        while len(tokens) > 1 and tokens[-1].kind is Kind.PAREN:
+            brackets.insert(0, tokens[-1])
+            tokens = tokens[:-1]
+        statements = self._list_of_counts(tokens) or [self._one(tokens)]
+        last = statements[-1]
+        line = Line(self.writer.source, list(last.spans))
+        total = last_number(tokens)
+        for bracket in brackets:
+            self.writer.bracket(line, bracket, total)
+        if clause.parts:
+            self.writer.parts(line, clause.parts)
+        statements[-1] = Said(tuple(line.spans), last.shape, last.verb, clause.ends or bool(clause.parts))
+        if clause.setting:
+            statements[0] = self._with_setting(clause.setting, statements[0])
+        return statements
+
+    def _one(self, tokens: Sequence[Token]) -> Said:
+        counts = self.counts
+        for rule in (counts.change, counts.rate, counts.two_counts, counts.count, counts.middle):
+            said = rule(tokens)
+            if said is not None:
+                return said
+        return self.acts.plain(tokens)
+
+    def _list_of_counts(self, tokens: Sequence[Token]) -> list[Said]:
+        """收到申请47件、上年结转5件: items joined by 、, each with its own number."""
+        pieces = by_list(tokens)
+        if len(pieces) < 2 or any((number := last_number(piece)) is None or number.unit in RATES for piece in pieces):  # noqa: PLR2004 -- a list
+            return []
+        return [self._one(piece) for piece in pieces]
+
+    # ---- settings ------------------------------------------------------------------------
+
+    def _with_setting(self, setting: Sequence[Token], said: Said) -> Said:
+        """What stood before a colon: channels, an order from above, a subject, or a whole clause."""
+        text = "".join(token.text for token in setting if token.kind is not Kind.PAREN)
+        bare = text.removesuffix("等")
+        nouns = [self.words.noun(item)[1] for item in re.split(r"[、，]", bare)]  # noqa: RUF001 -- the marks themselves
+        if all(noun is not None and noun.noun_class == "channel" for noun in nouns):
+            return self._through_channels(setting, said, is_open=text.endswith("等"))
+        line = self.writer.line()
+        for position, token in enumerate(setting):
+            self.writer.token(line, token, is_start=position == 0)
+        opening, closing = self._around(setting, bare)
+        framed = self.writer.line()
+        framed.add(opening, INFERRED)
+        framed.extend(line.spans)
+        framed.add(closing, INFERRED)
+        framed.add("，", INFERRED)  # noqa: RUF001 -- the mark itself
+        framed.extend(said.spans)
+        return Said(tuple(framed.spans), said.shape, "", said.ends)
+
+    def _around(self, setting: Sequence[Token], bare: str) -> tuple[str, str]:
+        if bare.endswith(grammar.DIRECTED) and not bare.startswith(("按", "根据", "依")):
+            return "按照", ""
+        first = setting[0]
+        verb = self.words.leading_verb(self.words.cut(first.text)) if first.kind is Kind.HAN else None
+        is_place = bare.endswith(("方面", "上", "中", "后", "时", "期间", "下", "前", "内"))
+        if verb is None and not is_place and self.words.is_noun_phrase(bare.strip("“”")):
+            return "在", "方面"
+        return "", ""
+
+    def _through_channels(self, setting: Sequence[Token], said: Said, *, is_open: bool) -> Said:
+        line = self.writer.line()
+        line.add("通过", INFERRED)
+        for token in setting:
+            self.writer.token(line, token)
+        line.add("渠道" if is_open else "", INFERRED)
+        spans = said.spans
+        if said.verb == "通过":
+            spans = spans[1:] if spans[0].text == "通过" else spans
+        opens = self.words.leading_verb(self.words.cut(re.split(r"[\d“《（、]", said.text)[0]))  # noqa: RUF001 -- the marks themselves
+        if not said.verb and opens is None:
+            line.add("公开", INFERRED)
+        line.extend(spans)
+        return Said(tuple(line.spans), said.shape, "通过", said.ends)
+
+
+__all__ = ["Doubt", "Lexicaliser", "Said", "Setting", "digits"]

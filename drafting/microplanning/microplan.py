@@ -1,0 +1,286 @@
+"""Microplanning: a Plan becomes sentences as pieces of phrases and notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from drafting.document import Span
+from drafting.errors import BrokenBankError
+from drafting.findings import Finding, Severity
+from drafting.microplanning.aggregate import (
+    NoteText,
+    closed,
+    enumerated,
+    figure_groups,
+    framing,
+    note_text,
+    sentences,
+)
+from drafting.microplanning.lexicalise import Lexicaliser
+from drafting.microplanning.statement import Doubt, Setting
+from drafting.microplanning.wording import Words
+from drafting.plan import (
+    Gap,
+    Message,
+    ParagraphPlan,
+    ParagraphSpec,
+    PhraseUse,
+    Piece,
+    Plan,
+    SectionSpec,
+    SentenceSpec,
+    Slot,
+)
+from drafting.report import Bullet, Checked
+from drafting.zh.printed import han_ordinal
+from drafting.zh.segment import segmenter
+from phrasebank.bank import Bank, Situation, choose
+from phrasebank.lexicon import Lexicon
+
+_AFTER_NOTES = 50  # figures of this order and above close a topic
+_TIME_OPENINGS = ("全年", "年内", "本年", "截至", "20", "19", "每", "近", "上半年", "下半年", "其中")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What microplanning hands on: sentences, and doubts about notes."""
+
+    sections: tuple[SectionSpec, ...]
+    findings: tuple[Finding, ...]
+
+
+def default_seed(kind: str, year: int, organisation: str) -> int:
+    """The seed of a draft for which none is named."""
+    digest = hashlib.sha256(f"{kind}:{year}:{organisation}".encode()).digest()
+    return int.from_bytes(digest[:4], "big")
+
+
+def microplan(plan: Plan, checked: Checked, *, bank: Bank, lexicon: Lexicon, seed: int, framing_slots: Mapping[str, Slot]) -> Wording:
+    """Choose the wording of every message and note of a plan.
+
+    Raises:
+        BrokenBankError: the bank has no wording for a message that must be said.
+    """
+    work = _Work(checked, bank, lexicon, seed, framing_slots)
+    sections = []
+    for section in plan.sections:
+        work.numbered = 0
+        paragraphs = tuple(
+            spec for paragraph in section.paragraphs if (spec := work.paragraph(section.id, paragraph)) is not None
+        )
+        sections.append(SectionSpec(section.id, section.heading, paragraphs, section.tables))
+    return Wording(tuple(sections), tuple(work.findings))
+
+
+@dataclass(slots=True)
+class _Work:
+    checked: Checked
+    bank: Bank
+    lexicon: Lexicon
+    seed: int
+    framing: Mapping[str, Slot]
+    findings: list[Finding] = field(default_factory=list)
+    numbered: int = 0
+    lexicaliser: Lexicaliser = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = Words(self.lexicon, segmenter(self.lexicon.user_words))
+        self.lexicaliser = Lexicaliser(words)
+
+    # ---- paragraphs ----------------------------------------------------------------------
+
+    def paragraph(self, section: str, plan: ParagraphPlan) -> ParagraphSpec | None:
+        used: dict[str, int] = {}
+        if plan.kind == "statements":
+            body = self._statements(plan, used)
+        elif plan.kind == "enumeration":
+            body = self._enumeration(section, plan, used)
+        else:
+            body = self._topic(section, plan, used)
+        body.extend(_placeholder(gap) for gap in plan.gaps)
+        if not body:
+            return None
+        level = 0
+        if plan.heading:
+            self.numbered += 1
+            number = f"（{han_ordinal(self.numbered)}）"  # noqa: RUF001 -- wide brackets
+            heading = SentenceSpec(
+                (framing(number), Span(plan.heading, self._heading_sources(plan), "heading"), framing("。")), "heading"
+            )
+            body.insert(0, heading)
+            level = 2
+        return ParagraphSpec(plan.id, level, tuple(body), plan.gaps, plan.bullets)
+
+    @staticmethod
+    def _heading_sources(plan: ParagraphPlan) -> tuple[str, ...]:
+        return tuple(f"bullet:{bullet.id}" for bullet in plan.bullets if bullet.topic) or ("rule:form",)
+
+    def _statements(self, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
+        found = []
+        for message in plan.messages:
+            use = self._use(message, used)
+            if use is not None:
+                kind = "framing" if message.function in _FRAMING else "figure"
+                found.append(closed([use], kind))
+        return found
+
+    def _topic(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
+        setting = Setting(self.checked.report.year, section, plan.topic)
+        early = [message for message in plan.messages if message.order < _AFTER_NOTES]
+        late = [message for message in plan.messages if message.order >= _AFTER_NOTES]
+        figures = [closed(pieces, "figure") for pieces in self._figures(early, used)]
+        after = [closed(pieces, "figure") for pieces in self._figures(late, used)]
+        notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
+        noted = [closed(pieces, "bullet") for pieces in sentences(notes)]
+        body = [*figures, *noted, *after] if plan.figures_first else [*noted, *figures, *after]
+        first = notes[0] if noted and body[0] is noted[0] else None
+        return self._with_opening(plan, body, first, used)
+
+    def _with_opening(
+        self, plan: ParagraphPlan, body: list[SentenceSpec], first: NoteText | None, used: dict[str, int]
+    ) -> list[SentenceSpec]:
+        """The organ as subject of the section's first statement; a setting before a count."""
+        if not body:
+            return body
+        is_first = self.numbered == 0
+        opening = _opening(body[0])
+        if opening.startswith(_TIME_OPENINGS) or "年" in opening[:6]:
+            return body
+        own = self.framing["self_name"].spans
+        if is_first and first is not None and first.verb and not opening.startswith(own[0].text[:1]):
+            body[0] = SentenceSpec((*own, *body[0].pieces), body[0].kind)
+            return body
+        counted = first is None or first.shape == "count"
+        slots = {**self.framing, "counted": Slot(value=Decimal(int(counted)), rule="count")}
+        use = self._use(Message(f"{plan.id}:lead", "lead", plan.topic or "free", slots), used)
+        if use is not None and not (first is None and self._names_organ(body[0], use)):
+            comma = () if use.entry.text.endswith("{{ self_name }}") else (framing("，"),)  # noqa: RUF001 -- the mark itself
+            body[0] = SentenceSpec((use, *comma, *body[0].pieces), body[0].kind)
+        return body
+
+    @staticmethod
+    def _names_organ(sentence: SentenceSpec, use: PhraseUse) -> bool:
+        return "self_name" in use.slots and any(
+            isinstance(piece, PhraseUse) and "self_name" in piece.slots for piece in sentence.pieces
+        )
+
+    def _figures(self, messages: Sequence[Message], used: dict[str, int]) -> list[list[Piece]]:
+        uses = []
+        for message in messages:
+            slots = {**self.framing, **message.slots}
+            use = self._use(replace(message, slots=slots), used)
+            if use is not None:
+                uses.append((message.key.split(".")[0], message.function, use))
+        return figure_groups(uses)
+
+    def _enumeration(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
+        setting = Setting(self.checked.report.year, plan.id.split("/")[0] and _SECTION_OF.get(plan.topic, section), "")
+        notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
+        if not notes or plan.lead is None:
+            return []
+        lead = plan.lead
+        if len(notes) == 1:
+            single = replace(lead, key=f"{lead.key}.single", id=f"{lead.id}.single")
+            use = self._use(single, used) or self._use(lead, used)
+            pieces: list[Piece] = [use, framing("："), *notes[0].pieces] if use is not None else list(notes[0].pieces)  # noqa: RUF001 -- the mark itself
+            return [closed(pieces, "bullet")]
+        use = self._use(lead, used)
+        listed = enumerated(notes)
+        if use is None:
+            return [closed(listed, "bullet")]
+        return [closed([use, framing("："), *listed], "bullet")]  # noqa: RUF001 -- the mark itself
+
+    # ---- notes ---------------------------------------------------------------------------
+
+    def _note(self, bullet: Bullet, setting: Setting, used: dict[str, int]) -> NoteText:
+        source = f"bullet:{bullet.id}"
+        statements, doubts = self.lexicaliser.note(note_line(bullet), source, setting)
+        self._report(bullet, doubts)
+        return note_text(statements, self._note_change(bullet, used))
+
+    def _note_change(self, bullet: Bullet, used: dict[str, int]) -> PhraseUse | None:
+        if bullet.value is None or bullet.last_year is None:
+            return None
+        difference = bullet.value - bullet.last_year
+        sources = (f"bullet:{bullet.id}",)
+        slots = {**self.framing, "current": Slot(value=bullet.value, sources=sources), "previous": Slot(value=bullet.last_year, sources=sources)}
+        function = "increase" if difference > 0 else "decrease" if difference < 0 else "unchanged"
+        if bullet.unit == "%":
+            slots["points"] = Slot(value=abs(difference), sources=sources, rule="points")
+        elif bullet.last_year > 0 and difference:
+            slots["rate"] = Slot(value=abs(difference) / bullet.last_year * 100, sources=sources, rule="rate")
+        elif difference:
+            return None
+        return self._use(Message(f"{bullet.id}:change", function, "note.change", slots), used)
+
+    def _report(self, bullet: Bullet, doubts: Sequence[Doubt]) -> None:
+        for doubt in doubts:
+            message, remedy = _DOUBTS[doubt.code]
+            severity = Severity.NOTE if doubt.code == "IN-32" else Severity.WARNING
+            self.findings.append(
+                Finding(
+                    doubt.code, severity, message.format(words=doubt.words), str(bullet.origin), remedy,
+                    anchor=f"bullet:{bullet.id}", excerpt=doubt.words,
+                )
+            )  # fmt: skip
+
+    # ---- phrases -------------------------------------------------------------------------
+
+    def _use(self, message: Message, used: dict[str, int]) -> PhraseUse | None:
+        report = self.checked.report
+        slots = {name: slot for name, slot in message.slots.items() if slot.value is not None or slot.spans}
+        situation = Situation(
+            function=message.function,
+            topic=message.key,
+            kind=report.kind,
+            year=report.year,
+            level=report.organisation.level,
+            slots={name: slot.plain for name, slot in slots.items()},
+            region=report.organisation.region,
+        )
+        entry = choose(self.bank, situation, seed=self.seed, message=message.id, used=used)
+        if entry is None:
+            if message.function in _OPTIONAL or message.key.endswith(".single"):
+                return None
+            raise BrokenBankError(f"{self.bank.name}（{message.function}/{message.key}）", "没有适用的表述")  # noqa: RUF001 -- wide brackets
+        used[entry.id] = used.get(entry.id, 0) + 1
+        return PhraseUse(entry, {name: slot for name, slot in slots.items() if name in entry.slots or name == "year"})
+
+
+_FRAMING = frozenset({"basis", "scope", "access", "contact", "opening", "close", "other", "lead"})
+_OPTIONAL = frozenset({"access", "contact", "lead", "link", "increase", "decrease", "unchanged", "share", "close", "scope"})
+_SECTION_OF = {"problems": "problems", "improvements": "improvements", "plans": "plans"}
+_DOUBTS = {
+    "IN-30": ("“{words}”后面没有计量单位，也无法从词语推出", "请在要点中写明单位（件、条、次等）。"),
+    "IN-31": ("要点“{words}”只有名称，没有写做了什么", "请补写动作，例如“制定…”“开展…”，或删去该条。"),
+    "IN-32": ("要点“{words}”写法特殊，已按原文录入", "请核对该句是否通顺。"),
+}
+
+
+def note_line(bullet: Bullet) -> str:
+    """The note with its separate value and unit written behind it."""
+    if bullet.value is None:
+        return bullet.text
+    from drafting.figures import number_text  # noqa: PLC0415 -- a leaf
+
+    number = number_text(bullet.value)
+    return bullet.text if number in bullet.text else f"{bullet.text}{number}{bullet.unit}"
+
+
+def _placeholder(gap: Gap) -> SentenceSpec:
+    return SentenceSpec((Span(f"【请补充：{gap.wanted}】", ("rule:form",), "placeholder"), framing("。")), "placeholder")  # noqa: RUF001 -- wide colon
+
+
+def _opening(sentence: SentenceSpec) -> str:
+    text = ""
+    for piece in sentence.pieces:
+        text += piece.text if isinstance(piece, Span) else piece.entry.text
+        if len(text) > 8:
+            break
+    return text.replace("{{ year }}", "2000")
+
+
+

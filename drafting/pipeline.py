@@ -1,0 +1,284 @@
+"""The stages in order: input, checks, plan, sentences, draft, review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drafting.checking.check import check
+from drafting.checking.notes import check_text
+from drafting.document import BankStamp, Draft, Section
+from drafting.errors import UnmetFinalError, UnusableInputError
+from drafting.findings import Finding, Severity, has_errors
+from drafting.intake.assemble import assemble, input_digest
+from drafting.intake.raw import RawInput
+from drafting.intake.yaml import read_yaml
+from drafting.kinds import ReportKind, load_kind
+from drafting.microplanning.microplan import Wording, default_seed, microplan, note_line
+from drafting.microplanning.years import digits
+from drafting.plan import Plan
+from drafting.planning.content import framing_slots
+from drafting.planning.structure import pairs, plan
+from drafting.realisation.realise import MISSING, realise
+from drafting.report import Checked, ReportInput
+from drafting.review.anchors import comments
+from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
+from drafting.review.repeats import lint_repeats
+from drafting.review.traceability import lost_notes, require_sources
+from phrasebank.bank import Bank, load_bank
+from phrasebank.lexicon import load_lexicon
+
+VERSION = "0.1.0"
+_SETTLED = frozenset({"A-09"})  # the plan itself pairs problems with measures
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A draft with the value after each stage, for `--trace` and `--json`."""
+
+    draft: Draft
+    checked: Checked
+    plan: Plan
+    wording: Wording
+
+
+def read_input(path: Path) -> RawInput:
+    """An input file of any form as plain values.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+    """
+    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et"}:
+        from drafting.intake.xlsx import read_workbook  # noqa: PLC0415 -- openpyxl is slow to import
+
+        return read_workbook(path)
+    return read_yaml(path)
+
+
+def load_report(path: Path, *, last_year: Path | None = None, more: Sequence[Path] = ()) -> ReportInput:
+    """The report of an input file, with last year's beside it when there is one.
+
+    Args:
+        path: INPUT.yaml or INPUT.xlsx.
+        last_year: last year's report; wins over the input's own `last_year`.
+        more: further workbooks of the same report, one a supplying office.
+
+    Raises:
+        UnreadableFileError: a file cannot be read.
+        UnusableInputError: what a draft cannot do without is missing.
+    """
+    raw = read_input(path)
+    if more:
+        from drafting.intake.workbook_merge import merge_workbooks  # noqa: PLC0415 -- only for split inputs
+
+        raw = merge_workbooks([raw, *(read_input(other) for other in more)])
+    named = raw.data.get("last_year")
+    where = last_year if last_year is not None else path.parent / str(named) if named else None
+    report = assemble(raw, last_year=None)
+    if where is None:
+        return report
+    return _with_last_year(report, where)
+
+
+def _with_last_year(report: ReportInput, where: Path) -> ReportInput:
+    if where.suffix.lower() not in {".yaml", ".yml", ".xlsx"}:
+        fault = Finding(
+            "IN-08", Severity.WARNING, f"上年报告“{where.name}”不是可以读取的格式", str(report.origin),
+            "上年报告目前请给 .yaml 或 .xlsx；本次未与上年比较。",
+        )  # fmt: skip
+        return replace(report, findings=(*report.findings, fault))
+    last_raw = read_input(where)
+    try:
+        last = assemble(last_raw, as_last_year=True)
+    except UnusableInputError as fault:
+        return replace(report, findings=(*report.findings, *_of_last_year(fault.findings)))
+    if last.year != report.year - 1:
+        doubt = Finding(
+            "IN-09", Severity.WARNING, f"上年报告写的是{last.year}年，本报告是{report.year}年", str(last.origin),
+            "请核对上年报告是否给错；本次未与上年比较。", figures=(str(last.year), str(report.year)),
+        )  # fmt: skip
+        return replace(report, findings=(*report.findings, doubt))
+    return replace(report, last_year=last)
+
+
+def _of_last_year(findings: Sequence[object]) -> list[Finding]:
+    return [
+        replace(finding, severity=Severity.WARNING, message=f"上年报告：{finding.message}")
+        for finding in findings
+        if isinstance(finding, Finding)
+    ]
+
+
+def check_report(report: ReportInput) -> Checked:
+    """Every check on figures and notes."""
+    return check(report, load_kind(report.kind))
+
+
+def draft_report(checked: Checked, *, bank: Bank | None = None, seed: int | None = None) -> Draft:
+    """The draft of a checked report.
+
+    Raises:
+        UntraceableNumberError: a numeral has no source; that is a fault of ours.
+        BrokenBankError: the bank lacks a wording.
+    """
+    return make(checked, bank=bank, seed=seed).draft
+
+
+def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None) -> Made:
+    """The draft with the value after each stage."""
+    report = checked.report
+    kind = load_kind(report.kind)
+    form = kind.forms[report.form]
+    phrases = bank if bank is not None else load_bank()
+    number = default_seed(report.kind, report.year, report.organisation.name) if seed is None else seed
+    decided = plan(checked, kind)
+    wording = microplan(
+        decided, checked, bank=phrases, lexicon=load_lexicon(), seed=number,
+        framing_slots=framing_slots(report, kind, form),
+    )  # fmt: skip
+    sections = realise(wording.sections, report.figures, form, kind.folder)
+    require_sources(sections)
+    findings = (
+        *_without_gaps(checked.findings, decided),
+        *wording.findings,
+        *_plan_findings(decided, checked, kind),
+        *_review(sections, checked, kind, decided.title),
+    )
+    draft = Draft(
+        kind=report.kind,
+        form=report.form,
+        year=report.year,
+        organisation=report.organisation.name,
+        title=decided.title,
+        seed=number,
+        version=VERSION,
+        banks=(BankStamp(phrases.name, phrases.version, phrases.sha256),),
+        sections=sections,
+        findings=_once(findings),
+        comments=comments(sections, _once(findings)),
+        input_sha256=input_digest(report),
+    )
+    return Made(draft, checked, decided, wording)
+
+
+def require_final(draft: Draft) -> None:
+    """Refuse a final draft while errors or placeholders are left.
+
+    Raises:
+        UnmetFinalError: with what is left.
+    """
+    reasons = [f"{f.code} {f.message}" for f in draft.findings if f.severity is Severity.ERROR]
+    gaps = sum(paragraph.text.count("【请补充") for section in draft.sections for paragraph in section.paragraphs)
+    empty = sum(text == MISSING for section in draft.sections for table in section.tables for text in table.values.values())
+    if gaps:
+        reasons.append(f"还有{gaps}处【请补充】")
+    if empty:
+        reasons.append(f"还有{empty}个单元格待填")
+    if reasons or has_errors(draft.findings):
+        raise UnmetFinalError(reasons)
+
+
+# ---- what planning and reviewing found ------------------------------------------------------
+
+
+def _plan_findings(decided: Plan, checked: Checked, kind: ReportKind) -> list[Finding]:
+    found = [
+        Finding(
+            gap.code, Severity.WARNING, gap.message, f"“{section.heading or kind.name}”", gap.remedy,
+            anchor=f"paragraph:{paragraph.id}", excerpt=f"【请补充：{gap.wanted}】",
+        )
+        for section in decided.sections
+        for paragraph in section.paragraphs
+        for gap in paragraph.gaps
+    ]  # fmt: skip
+    for unplaced in decided.unplaced:
+        near = "、".join(unplaced.nearest)
+        found.append(
+            Finding(
+                "IN-40", Severity.WARNING, f"要点“{unplaced.bullet.text}”没有写明主题，也看不出属于哪一方面",
+                str(unplaced.bullet.origin), f"请在要点中写明主题；较接近的有：{near}。",
+                anchor=f"bullet:{unplaced.bullet.id}",
+            )
+        )  # fmt: skip
+    found.extend(_unanswered(checked.report, kind))
+    return found
+
+
+def _without_gaps(findings: Sequence[Finding], decided: Plan) -> list[Finding]:
+    """The checks' findings without those that a placeholder already shows at its place."""
+    shown = {
+        (gap.code, section.id, topic)
+        for section in decided.sections
+        for paragraph in section.paragraphs
+        for gap in paragraph.gaps
+        for topic in (paragraph.topic, "")
+    }
+    kept = []
+    for finding in findings:
+        section, _, topic = finding.anchor.partition(":")[2].partition("/")
+        if (finding.code, section, topic) not in shown:
+            kept.append(finding)
+    return kept
+
+
+def _unanswered(report: ReportInput, kind: ReportKind) -> list[Finding]:
+    problems = [bullet for bullet in report.bullets if bullet.section == "problems"]
+    if not any(bullet.section == "plans" for bullet in report.bullets):
+        return []
+    answered = {position for _, position in pairs(report, kind)}
+    return [
+        Finding(
+            "A-09", Severity.WARNING, f"问题“{problem.text}”没有对应的改进打算", str(problem.origin),
+            "请在下步打算中补一条，或用 answers 写明由哪一条回应。", anchor=f"bullet:{problem.id}",
+        )
+        for position, problem in enumerate(problems) if position not in answered
+    ]  # fmt: skip
+
+
+def _review(sections: Sequence[Section], checked: Checked, kind: ReportKind, title: str) -> list[Finding]:
+    report = checked.report
+    paragraphs = lint_view(sections)
+    context = LintContext(
+        year=report.year, title=title, organisation=report.organisation.name,
+        self_name=report.organisation.self_name,
+    )  # fmt: skip
+    texts = [
+        (f"paragraph:{paragraph.id}", sentence.text)
+        for section in sections for paragraph in section.paragraphs for sentence in paragraph.sentences
+        if sentence.kind not in {"heading", "placeholder"}
+    ]  # fmt: skip
+    notes = [(bullet, digits(note_line(bullet), report.year)) for bullet in report.bullets]
+    known = {(finding.code, finding.excerpt) for finding in checked.findings}
+    return [
+        *lost_notes(sections, notes),
+        *(found for found in check_text(texts, report, kind) if (found.code, found.excerpt) not in known),
+        *(found for found in lint_paragraphs(paragraphs, context) if found.code not in _SETTLED),
+        *lint_repeats(paragraphs, context),
+    ]
+
+
+def lint_view(sections: Sequence[Section]) -> tuple[LintParagraph, ...]:
+    """The narrative of a draft as the linter reads it."""
+    view: list[LintParagraph] = []
+    for section in sections:
+        if section.heading:
+            view.append(LintParagraph(section.heading, section.heading, len(view) + 1, is_heading=True, level=1))
+        for paragraph in section.paragraphs:
+            view.append(
+                LintParagraph(
+                    paragraph.text, section.heading, len(view) + 1, level=paragraph.level,
+                    anchor=f"paragraph:{paragraph.id}",
+                )
+            )  # fmt: skip
+    return tuple(view)
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    seen: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, finding.message, finding.place, finding.anchor), finding)
+    return tuple(seen.values())
+
+
+Trace = Mapping[str, object]

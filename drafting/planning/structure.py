@@ -1,0 +1,326 @@
+"""Document structuring: sections, paragraphs, their order; where each note and figure goes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from drafting.kinds import BlockSpec, FigureRule, Form, ReportKind, SectionSpec, TopicSpec
+from drafting.plan import Message, ParagraphPlan, Plan, SectionPlan, Slot, Unplaced, text_slot
+from drafting.planning import content, topics
+from drafting.planning.scope import Scope
+from drafting.report import Bullet, Checked
+
+FREE = "free"  # phrase topic of a heading that is the clerk's own
+
+
+@dataclass(slots=True)
+class _Place:
+    """A topic of a section with what belongs to it."""
+
+    heading: str
+    key: str  # canonical key, or FREE
+    bullets: list[Bullet] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+def plan(checked: Checked, kind: ReportKind) -> Plan:
+    """Decide what is said, in which section and paragraph, in which order."""
+    return _Planner(checked, kind).plan()
+
+
+class _Planner:
+    def __init__(self, checked: Checked, kind: ReportKind) -> None:
+        self.checked = checked
+        self.report = checked.report
+        self.kind = kind
+        self.form: Form = kind.forms[checked.report.form]
+        self.framing = content.framing_slots(self.report, kind, self.form)
+        self.unplaced: list[Unplaced] = []
+        self.places: dict[str, list[_Place]] = {}
+
+    def plan(self) -> Plan:
+        for section in self.kind.sections:
+            for block in section.blocks:
+                if block.type == "topics":
+                    self.places[section.id] = self._place_bullets(block)
+        scope = Scope(self.checked, self._counts())
+        for section in self.kind.sections:
+            self._place_figures(section, scope)
+        sections = tuple(self._section(section, scope) for section in self.kind.sections)
+        title = self.kind.title.format(organisation=self.report.organisation.name, year=self.report.year)
+        return Plan(title, sections, tuple(self.unplaced))
+
+    # ---- notes ---------------------------------------------------------------------------
+
+    def _bullets(self, section: str) -> list[Bullet]:
+        return [bullet for bullet in self.report.bullets if bullet.section == section]
+
+    def _place_bullets(self, block: BlockSpec) -> list[_Place]:
+        specs = self.kind.topics.get(block.bullets, ())
+        is_free = self.form.spec.free_topics or block.bullets != self.kind.sections[1].id
+        places = [] if is_free else [_Place(spec.heading, spec.key) for spec in specs]
+        loose: list[Bullet] = []
+        for heading in self.report.topics.get(block.bullets, ()):
+            self._place_for(heading, specs, places, is_free=is_free)
+        for bullet in self._bullets(block.bullets):
+            if bullet.topic:
+                self._place_for(bullet.topic, specs, places, is_free=is_free).bullets.append(bullet)
+            else:
+                loose.append(bullet)
+        self._place_loose(loose, specs, places, block.bullets)
+        return [place for place in places if place.bullets or not is_free]
+
+    def _place_for(
+        self, heading: str, specs: Sequence[TopicSpec], places: list[_Place], *, is_free: bool
+    ) -> _Place:
+        spec = topics.topic_of_heading(heading, specs)
+        own = topics.bare_heading(heading)
+        for place in places:
+            if (spec is not None and not is_free and place.key == spec.key) or place.heading == own:
+                return place
+        place = _Place(own, spec.key if spec is not None else FREE)
+        places.append(place)
+        return place
+
+    def _place_loose(
+        self, loose: Sequence[Bullet], specs: Sequence[TopicSpec], places: list[_Place], section: str
+    ) -> None:
+        headed = {id(place) for place in places if place.heading}
+        for bullet in loose:
+            place = self._fitting(bullet, specs, [place for place in places if id(place) in headed])
+            if place is None and not headed and specs and section == self.kind.sections[1].id:
+                place = self._aspect(bullet, specs, places)
+            if place is None:
+                place = next((place for place in places if not place.heading), None)
+                if place is None:
+                    place = _Place("", FREE)
+                    places.append(place)
+                if section == self.kind.sections[1].id:
+                    ranked = topics.best_topics(bullet.text, specs)
+                    names = {spec.key: spec.heading for spec in specs}
+                    self.unplaced.append(Unplaced(bullet, tuple(names[key] for key, _ in ranked[:3])))
+            place.bullets.append(bullet)
+
+    def _aspect(self, bullet: Bullet, specs: Sequence[TopicSpec], places: list[_Place]) -> _Place | None:
+        """In a free form without the clerk's own topics: the form's usual aspects."""
+        ranked = topics.best_topics(bullet.text, specs)
+        if not ranked or not topics.is_fit(ranked[0][1]):
+            return None
+        spec = next(spec for spec in specs if spec.key == ranked[0][0])
+        for place in places:
+            if place.key == spec.key:
+                return place
+        place = _Place(spec.heading, spec.key)
+        places.append(place)
+        return place
+
+    def _fitting(self, bullet: Bullet, specs: Sequence[TopicSpec], places: Sequence[_Place]) -> _Place | None:
+        if not places:
+            return None
+        by_key = topics.scores(bullet.text, specs)
+        ranked = []
+        for position, place in enumerate(places):
+            words = place.heading + "".join(other.text for other in place.bullets)
+            score = by_key.get(place.key, 0.0) + 2 * topics.overlap(bullet.text, words)
+            if place.key == FREE:
+                near = topics.best_topics(place.heading, specs)
+                score += 0.5 * by_key.get(near[0][0], 0.0) if near and topics.is_fit(near[0][1]) else 0.0
+            ranked.append((-score, position, place))
+        score, _, place = min(ranked)[:3]
+        return place if topics.is_fit(-score) else None
+
+    def _counts(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for bullet in self.report.bullets:
+            counts[f"notes.{bullet.section}"] = counts.get(f"notes.{bullet.section}", 0) + 1
+        for section in self.kind.sections:
+            for block in section.blocks:
+                for place in self.places.get(section.id, []) if block.type == "topics" else []:
+                    name = f"notes.{block.bullets}.{place.key}"
+                    counts[name] = counts.get(name, 0) + len(place.bullets)
+        return counts
+
+    # ---- figures -------------------------------------------------------------------------
+
+    def _place_figures(self, section: SectionSpec, scope: Scope) -> None:
+        rules = [rule for rule in self.kind.figure_rules if rule.section == section.id and rule.topic]
+        places = self.places.get(section.id)
+        if places is None or not rules:
+            return
+        for rule, message in content.figure_messages(rules, self.form, scope, self._bullets(section.id)):
+            self._place_of_figure(rule, places).messages.append(message)
+
+    def _place_of_figure(self, rule: FigureRule, places: list[_Place]) -> _Place:
+        for place in places:
+            if place.key == rule.topic:
+                return place
+        weights = {word: len(rule.fit) - position for position, word in enumerate(rule.fit)}
+        ranked = [
+            (-sum(weight * (3 * (word in place.heading) + sum(word in bullet.text for bullet in place.bullets))
+                  for word, weight in weights.items()), position)
+            for position, place in enumerate(places) if place.heading
+        ]  # fmt: skip
+        if ranked and min(ranked)[0] < 0:
+            return [place for place in places if place.heading][min(ranked)[1]] if all(
+                place.heading for place in places
+            ) else places[min(ranked)[1]]
+        for place in places:
+            if not place.heading and not place.bullets:
+                return place
+        place = _Place("", FREE)
+        places.append(place)
+        return place
+
+    # ---- sections ------------------------------------------------------------------------
+
+    def _section(self, section: SectionSpec, scope: Scope) -> SectionPlan:
+        paragraphs: list[ParagraphPlan] = []
+        tables: list[str] = []
+        for block in section.blocks:
+            if block.type == "table":
+                tables.append(block.table)
+            elif block.type == "statements":
+                paragraphs.extend(self._statements(section, block, scope))
+            elif block.type == "topics":
+                paragraphs.extend(self._topics(section, block, scope))
+            else:
+                paragraphs.extend(self._enumeration(section, block, scope))
+        return SectionPlan(section.id, section.heading, tuple(_unique(paragraphs)), tuple(tables))
+
+    def _statements(self, section: SectionSpec, block: BlockSpec, scope: Scope) -> list[ParagraphPlan]:
+        messages = [
+            Message(f"{section.id}:{block.key}:{function}", function, block.key, self._opening_slots(section), at)
+            for at, function in enumerate(block.functions)
+        ]
+        rules = [rule for rule in self.kind.figure_rules if rule.section == section.id and not rule.topic]
+        messages.extend(
+            replace(message, slots={**self.framing, **message.slots})
+            for _, message in content.figure_messages(rules, self.form, scope, self._bullets(section.id))
+        )
+        gaps = content.gaps(self.kind.placeholders, section.id, "", self.form, scope, self.report.bullets)
+        if not messages and not gaps:
+            return []
+        return [
+            ParagraphPlan(
+                f"{section.id}/{_short(block.key)}", topic=block.key, kind="statements",
+                messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps,
+            )
+        ]  # fmt: skip
+
+    def _opening_slots(self, section: SectionSpec) -> Mapping[str, Slot]:
+        headings = [place.heading for place in self.places.get(section.id, []) if place.heading]
+        if len(headings) < 2:
+            return self.framing
+        listed = "、".join(headings[:-1]) + "和" + headings[-1] if len(headings) == 2 else "、".join(headings)
+        slots = content.counted(self.framing, len(headings))
+        slots["topics"] = text_slot(listed, "input:bullets", rule="headings")
+        return slots
+
+    def _topics(self, section: SectionSpec, block: BlockSpec, scope: Scope) -> list[ParagraphPlan]:
+        paragraphs = []
+        places = self.places.get(section.id, [])
+        headed = [place for place in places if place.heading]
+        for place in places:
+            gaps = content.gaps(self.kind.placeholders, section.id, place.key, self.form, scope, place.bullets) if place.key != FREE else ()
+            if not place.bullets and not place.messages and not gaps:
+                if not place.heading:
+                    continue
+            paragraphs.append(
+                ParagraphPlan(
+                    f"{section.id}/{_short(place.key if place.key != FREE else place.heading)}",
+                    heading=place.heading if len(headed) > 1 or block.bullets == self.kind.sections[1].id else "",
+                    topic=place.key if section.id == self.kind.sections[1].id else block.key,
+                    bullets=tuple(place.bullets),
+                    messages=tuple(sorted(place.messages, key=lambda message: message.order)),
+                    gaps=gaps,
+                    figures_first=not self.form.spec.free_topics,
+                )
+            )
+        if self.form.spec.free_topics:
+            extra = content.gaps(self.kind.placeholders, section.id, FREE, self.form, scope, self._bullets(block.bullets))
+            if extra and paragraphs:
+                paragraphs[-1] = replace(paragraphs[-1], gaps=(*paragraphs[-1].gaps, *extra))
+        return paragraphs
+
+    def _enumeration(self, section: SectionSpec, block: BlockSpec, scope: Scope) -> list[ParagraphPlan]:
+        bullets = self._bullets(block.bullets)
+        if block.bullets == "plans":
+            bullets = self._plans_in_order(bullets)
+        gaps = content.gaps(self.kind.placeholders, section.id, block.key, self.form, scope, bullets)
+        if not bullets and not gaps:
+            return []
+        lead = None
+        if bullets:
+            slots = content.counted(self.framing, max(1, len(_items(bullets))))
+            if block.bullets == "plans":
+                paired = len(pairs(self.report, self.kind))
+                slots["answered"] = replace(slots["n"], value=slots["n"].value if paired else None)
+            lead = Message(f"{section.id}:{block.key}", _FUNCTION_OF[block.bullets], block.topic, slots)
+        return [
+            ParagraphPlan(
+                f"{section.id}/{_short(block.key)}", heading=block.heading, topic=block.topic,
+                kind="enumeration", bullets=tuple(bullets), gaps=gaps, lead=lead,
+            )
+        ]  # fmt: skip
+
+    def _plans_in_order(self, plans: list[Bullet]) -> list[Bullet]:
+        answered = {plan.id: position for plan, position in pairs(self.report, self.kind)}
+        order = {plan.id: position for position, plan in enumerate(plans)}
+        return sorted(plans, key=lambda plan: (answered.get(plan.id, 10_000), order[plan.id]))
+
+
+_FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
+
+
+def _items(bullets: Sequence[Bullet]) -> Sequence[Bullet]:
+    return bullets
+
+
+def pairs(report: object, kind: ReportKind) -> list[tuple[Bullet, int]]:
+    """Each plan with the position of the problem that it answers: as told, by topic, by order."""
+    from drafting.report import ReportInput  # noqa: PLC0415 -- the type of the argument only
+
+    if not isinstance(report, ReportInput):
+        return []
+    problems = [bullet for bullet in report.bullets if bullet.section == "problems"]
+    plans = [bullet for bullet in report.bullets if bullet.section == "plans"]
+    specs = kind.topics.get("problems", ())
+    found: dict[str, int] = {}
+    for plan_bullet in plans:
+        if plan_bullet.answers is not None and 1 <= plan_bullet.answers <= len(problems):
+            found[plan_bullet.id] = plan_bullet.answers - 1
+    keyed = {position: _topic(problem, specs) for position, problem in enumerate(problems)}
+    for plan_bullet in plans:
+        if plan_bullet.id not in found and (topic := _topic(plan_bullet, specs)):
+            match = next((position for position, key in keyed.items() if key == topic), None)
+            if match is not None:
+                found[plan_bullet.id] = match
+    free = [position for position in range(len(problems)) if position not in found.values()]
+    for plan_bullet in plans:
+        if plan_bullet.id not in found and free:
+            found[plan_bullet.id] = free.pop(0)
+    return [(plan_bullet, found[plan_bullet.id]) for plan_bullet in plans if plan_bullet.id in found]
+
+
+def _topic(bullet: Bullet, specs: Sequence[TopicSpec]) -> str:
+    if bullet.topic:
+        named = topics.topic_of_heading(bullet.topic, specs)
+        return named.key if named is not None else bullet.topic
+    ranked = topics.best_topics(bullet.text, specs)
+    return ranked[0][0] if ranked and topics.is_fit(ranked[0][1]) else ""
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _unique(paragraphs: Sequence[ParagraphPlan]) -> list[ParagraphPlan]:
+    seen: dict[str, int] = {}
+    out = []
+    for paragraph in paragraphs:
+        seen[paragraph.id] = seen.get(paragraph.id, 0) + 1
+        suffix = f"-{seen[paragraph.id]}" if seen[paragraph.id] > 1 else ""
+        out.append(replace(paragraph, id=paragraph.id + suffix))
+    return out

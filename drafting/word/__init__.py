@@ -1,0 +1,1 @@
+"""Draft -> .docx, web page, PDF."""
