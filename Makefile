@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTEST := $(BIN)/python -m pytest -n 2 --quiet -rs
+PYTEST := $(BIN)/python -m pytest -n 2 --quiet -rfEs
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=2
 DEMO := $(OUT)/nangang-2020.docx
 

@@ -3,7 +3,6 @@
 The public API. Importing it costs nothing: each name is loaded when it is first used.
 """
 
-import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ _HOMES = {
     "draft_report": "drafting.pipeline",
     "load_report": "drafting.pipeline",
 }
-
-logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> object:

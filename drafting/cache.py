@@ -15,7 +15,7 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 
-_CODE = ("kinds.py", "expression.py", "cache.py")
+_CODE = ("kinds.py", "kind_data.py", "kind_tables.py", "expression.py", "cache.py")
 
 
 def cache_folder() -> Path:

@@ -22,13 +22,18 @@ OK, FINDINGS, WRONG = 0, 1, 2
 class _Commands(click.Group):
     """Help in the order of work."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return [name for name in _ORDER if name in self.commands]
 
 
 _ORDER = ("new", "check", "draft", "explain", "lint", "kinds", "help")
 _FORMAT = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出形式。"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="输出形式。",
 )
 
 
@@ -42,19 +47,36 @@ def main() -> None:
 @click.argument("kind")
 @click.option("--year", type=int, required=True, help="报告年度，例如 2023。")
 @click.option("--org", default="", help="机关全称。")
-@click.option("--last-year", "last", type=click.Path(path_type=Path), help="上年报告（.yaml 或 .xlsx），带入结转数据。")
+@click.option(
+    "--last-year",
+    "last",
+    type=click.Path(path_type=Path),
+    help="上年报告（.yaml 或 .xlsx），带入结转数据。",
+)
 @click.option("--split-by", type=click.Choice(["from"]), help="按提供科室分成几个工作簿。")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个文件（.xlsx 或 .yaml）。")
-def new(kind: str, year: int, org: str, last: Path | None, split_by: str | None, output: Path) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写到哪个文件（.xlsx 或 .yaml）。",
+)
+def new(
+    kind: str, year: int, org: str, last: Path | None, split_by: str | None, output: Path
+) -> None:
     """生成空白输入：工作簿或 YAML。"""
     from drafting.starting import write_new  # noqa: PLC0415 -- loaded when the command runs
 
-    for path in write_new(kind, year, output, organisation=org, last_year=last, split=split_by is not None):
+    for path in write_new(
+        kind, year, output, organisation=org, last_year=last, split=split_by is not None
+    ):
         click.echo(f"已生成 {path}")
 
 
 @main.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--last-year", "last", type=click.Path(path_type=Path), help="上年报告。")
 @_FORMAT
 def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
@@ -68,14 +90,31 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
 
 
 @main.command()
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx 文件。")
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx 文件。"
+)
 @click.option("--last-year", "last", type=click.Path(path_type=Path), help="上年报告。")
 @click.option("--seed", type=int, help="选词种子；不给时由类型、年度和机关名称决定。")
-@click.option("--stage", type=click.Choice(["working", "final"]), default="working", show_default=True, help="工作稿或定稿。")
+@click.option(
+    "--stage",
+    type=click.Choice(["working", "final"]),
+    default="working",
+    show_default=True,
+    help="工作稿或定稿。",
+)
 @click.option("--json", "json_path", type=click.Path(path_type=Path), help="另存草稿数据。")
 @click.option("--trace", type=click.Path(path_type=Path), help="另存各阶段的结果。")
-@click.option("--to", "also", type=click.Choice(["docx", "pdf", "html"]), default="docx", show_default=True, help="输出格式。")
+@click.option(
+    "--to",
+    "also",
+    type=click.Choice(["docx", "pdf", "html"]),
+    default="docx",
+    show_default=True,
+    help="输出格式。",
+)
 @_FORMAT
 def draft(  # noqa: PLR0913 -- the options that the specification fixes
     inputs: tuple[Path, ...], output: Path, last: Path | None, seed: int | None, stage: str,
@@ -159,7 +198,17 @@ def kinds_list(form: str) -> None:
 
     found = [load_kind(name) for name in installed_kinds()]
     if form == "json":
-        click.echo(_json({"kinds": [{"kind": kind.key, "name": kind.name, "forms": list(kind.forms)} for kind in found], "findings": []}))
+        click.echo(
+            _json(
+                {
+                    "kinds": [
+                        {"kind": kind.key, "name": kind.name, "forms": list(kind.forms)}
+                        for kind in found
+                    ],
+                    "findings": [],
+                }
+            )
+        )
         return
     for kind in found:
         click.echo(f"{kind.key}\t{kind.name}\t{'、'.join(kind.forms)}")
@@ -177,7 +226,13 @@ def kinds_show(kind: str, form: str) -> None:
         "kind": found.key,
         "name": found.name,
         "forms": {
-            key: {"years": list(made.spec.years), "tables": {table.id: [table.name, table.title, len(table.values)] for table in made.tables.values()}}
+            key: {
+                "years": list(made.spec.years),
+                "tables": {
+                    table.id: [table.name, table.title, len(table.values)]
+                    for table in made.tables.values()
+                },
+            }
             for key, made in found.forms.items()
         },
         "sections": [[section.id, section.heading] for section in found.sections],
@@ -192,7 +247,9 @@ def kinds_show(kind: str, form: str) -> None:
         click.echo(f"表样 {key}：{first}年至{last or '今'}")
         for table in made.tables.values():
             click.echo(f"  {table.name}《{table.title}》{len(table.values)}个数")
-    click.echo("部分：" + "；".join(section.heading for section in found.sections if section.heading))
+    click.echo(
+        "部分：" + "；".join(section.heading for section in found.sections if section.heading)
+    )
     for rule in found.checks:
         click.echo(f"  {rule.code}\t{rule.message}")
 
@@ -240,11 +297,20 @@ def _print_findings(findings: Iterable[Finding], form: str, *, done: str = "") -
         click.echo(_json(data))
         return
     for finding in listed:
-        click.echo(f"[{finding.severity.word}] {finding.code} {finding.place}：{finding.message}。{finding.remedy}".replace("。。", "。"))
-    counts = {word: sum(finding.severity.word == word for finding in listed) for word in ("错误", "提醒", "提示")}
+        click.echo(
+            f"[{finding.severity.word}] {finding.code} {finding.place}：{finding.message}。{finding.remedy}".replace(
+                "。。", "。"
+            )
+        )
+    counts = {
+        word: sum(finding.severity.word == word for finding in listed)
+        for word in ("错误", "提醒", "提示")
+    }
     if done:
         click.echo(done)
-    click.echo("，".join(f"{word}{count}条" for word, count in counts.items()) if listed else "未发现问题")
+    click.echo(
+        "，".join(f"{word}{count}条" for word, count in counts.items()) if listed else "未发现问题"
+    )
 
 
 def _leave(findings: Iterable[Finding]) -> None:
@@ -254,14 +320,19 @@ def _leave(findings: Iterable[Finding]) -> None:
 
 def _wants_json() -> bool:
     words = sys.argv[1:]
-    return any(word == "--format=json" or (word == "--format" and words[at + 1 : at + 2] == ["json"]) for at, word in enumerate(words))
+    return any(
+        word == "--format=json" or (word == "--format" and words[at + 1 : at + 2] == ["json"])
+        for at, word in enumerate(words)
+    )
 
 
 def _fail(fault: DraftingError) -> NoReturn:
     findings: list[Any] = list(fault.findings) if isinstance(fault, UnusableInputError) else []
     status = FINDINGS if isinstance(fault, UnusableInputError | UnmetFinalError) else WRONG
     if _wants_json():
-        click.echo(_json({"findings": [finding.as_json() for finding in findings], "error": str(fault)}))
+        click.echo(
+            _json({"findings": [finding.as_json() for finding in findings], "error": str(fault)})
+        )
     else:
         if findings:
             _print_findings(findings, "text")
@@ -289,7 +360,10 @@ def run(command: Callable[..., Any] = main) -> None:
     except BrokenPipeError:
         sys.exit(WRONG)
     except Exception as fault:  # noqa: BLE001 -- the last resort: it is our fault, said so
-        click.echo(f"程序出错（{type(fault).__name__}：{fault}）。这是程序的缺陷，输入和原有文件未被改动；请把输入文件和本提示发给维护人员。", err=True)
+        click.echo(
+            f"程序出错（{type(fault).__name__}：{fault}）。这是程序的缺陷，输入和原有文件未被改动；请把输入文件和本提示发给维护人员。",
+            err=True,
+        )
         sys.exit(WRONG)
 
 

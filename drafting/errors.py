@@ -41,7 +41,9 @@ class BrokenKindError(DraftingError):
     """A kind's own data are wrong; place is file and key."""
 
     def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"报告类型数据有误（{place}）：{reason}。", "请联系模板维护人员改正该文件。")
+        super().__init__(
+            f"报告类型数据有误（{place}）：{reason}。", "请联系模板维护人员改正该文件。"
+        )
 
 
 class BrokenBankError(DraftingError):
@@ -55,7 +57,9 @@ class ExpressionError(DraftingError):
     """A formula in a data file does not follow the small formula language."""
 
     def __init__(self, text: str, reason: str) -> None:
-        super().__init__(f"公式“{text}”有误：{reason}。", "公式只可用指标名、数、加减乘除、比较和与或非。")
+        super().__init__(
+            f"公式“{text}”有误：{reason}。", "公式只可用指标名、数、加减乘除、比较和与或非。"
+        )
 
 
 class UnmetFinalError(DraftingError):
@@ -64,7 +68,9 @@ class UnmetFinalError(DraftingError):
     def __init__(self, reasons: Sequence[str]) -> None:
         self.reasons = tuple(reasons)
         listed = "；".join(reasons)
-        super().__init__(f"尚不能出定稿：{listed}。", "请先处理上述事项，或用 --stage working 出工作稿。")
+        super().__init__(
+            f"尚不能出定稿：{listed}。", "请先处理上述事项，或用 --stage working 出工作稿。"
+        )
 
 
 class UsageError(DraftingError):

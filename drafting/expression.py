@@ -136,7 +136,9 @@ def _value(node: ast.expr, resolve: Resolver, text: str) -> Value:  # noqa: C901
     match node:
         case ast.Name() | ast.Attribute():
             found = resolve(_dotted(node) or "")
-            return Decimal(found) if isinstance(found, int) and not isinstance(found, bool) else found
+            return (
+                Decimal(found) if isinstance(found, int) and not isinstance(found, bool) else found
+            )
         case ast.Constant(value=bool() | str() as constant):
             return constant
         case ast.Constant(value=number):

@@ -31,7 +31,9 @@ class Finding:
     place: str  # in the user's words: sheet and cell, or file and line
     remedy: str
     figures: tuple[str, ...] = ()  # the numbers involved, as printed
-    anchor: str = ""  # "figure:t3/new/total", "bullet:<id>", "section:<id>", "topic:<section>/<key>"
+    anchor: str = (
+        ""  # "figure:t3/new/total", "bullet:<id>", "section:<id>", "topic:<section>/<key>"
+    )
     excerpt: str = ""  # the words of the text that it is about
     suspects: tuple[str, ...] = ()  # figure ids that are doubtful while it stands
 

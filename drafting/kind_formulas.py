@@ -109,9 +109,7 @@ def _faults(
         yield from _unknown(path, names, known, form)
 
 
-def _unknown(
-    path: str, names: Iterable[str], known: frozenset[str], form: Form
-) -> Iterator[Fault]:
+def _unknown(path: str, names: Iterable[str], known: frozenset[str], form: Form) -> Iterator[Fault]:
     for name in names:
         if name not in known:
             yield path, f"公式用到“{name}”，表样{form.key}没有这个数"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from drafting.review.traceability import lost_notes, require_sources
 from phrasebank.bank import Bank, load_bank
 from phrasebank.lexicon import load_lexicon
 
+logging.getLogger("drafting").addHandler(logging.NullHandler())
 VERSION = "0.1.0"
 _SETTLED = frozenset({"A-09"})  # the plan itself pairs problems with measures
 
@@ -56,7 +58,9 @@ def read_input(path: Path) -> RawInput:
     return read_yaml(path)
 
 
-def load_report(path: Path, *, last_year: Path | None = None, more: Sequence[Path] = ()) -> ReportInput:
+def load_report(
+    path: Path, *, last_year: Path | None = None, more: Sequence[Path] = ()
+) -> ReportInput:
     """The report of an input file, with last year's beside it when there is one.
 
     Args:
@@ -131,11 +135,13 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
     kind = load_kind(report.kind)
     form = kind.forms[report.form]
     phrases = bank if bank is not None else load_bank()
-    number = default_seed(report.kind, report.year, report.organisation.name) if seed is None else seed
+    number = (
+        default_seed(report.kind, report.year, report.organisation.name) if seed is None else seed
+    )
     decided = plan(checked, kind)
     wording = microplan(
         decided, checked, bank=phrases, lexicon=load_lexicon(), seed=number,
-        framing_slots=framing_slots(report, kind, form),
+        framing_slots=framing_slots(report, form),
     )  # fmt: skip
     sections = realise(wording.sections, report.figures, form, kind.folder)
     require_sources(sections)
@@ -169,8 +175,17 @@ def require_final(draft: Draft) -> None:
         UnmetFinalError: with what is left.
     """
     reasons = [f"{f.code} {f.message}" for f in draft.findings if f.severity is Severity.ERROR]
-    gaps = sum(paragraph.text.count("【请补充") for section in draft.sections for paragraph in section.paragraphs)
-    empty = sum(text == MISSING for section in draft.sections for table in section.tables for text in table.values.values())
+    gaps = sum(
+        paragraph.text.count("【请补充")
+        for section in draft.sections
+        for paragraph in section.paragraphs
+    )
+    empty = sum(
+        text == MISSING
+        for section in draft.sections
+        for table in section.tables
+        for text in table.values.values()
+    )
     if gaps:
         reasons.append(f"还有{gaps}处【请补充】")
     if empty:
@@ -236,7 +251,9 @@ def _unanswered(report: ReportInput, kind: ReportKind) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _review(sections: Sequence[Section], checked: Checked, kind: ReportKind, title: str) -> list[Finding]:
+def _review(
+    sections: Sequence[Section], checked: Checked, kind: ReportKind, title: str
+) -> list[Finding]:
     report = checked.report
     paragraphs = lint_view(sections)
     context = LintContext(
@@ -252,7 +269,11 @@ def _review(sections: Sequence[Section], checked: Checked, kind: ReportKind, tit
     known = {(finding.code, finding.excerpt) for finding in checked.findings}
     return [
         *lost_notes(sections, notes),
-        *(found for found in check_text(texts, report, kind) if (found.code, found.excerpt) not in known),
+        *(
+            found
+            for found in check_text(texts, report, kind)
+            if (found.code, found.excerpt) not in known
+        ),
         *(found for found in lint_paragraphs(paragraphs, context) if found.code not in _SETTLED),
         *lint_repeats(paragraphs, context),
     ]
@@ -263,7 +284,11 @@ def lint_view(sections: Sequence[Section]) -> tuple[LintParagraph, ...]:
     view: list[LintParagraph] = []
     for section in sections:
         if section.heading:
-            view.append(LintParagraph(section.heading, section.heading, len(view) + 1, is_heading=True, level=1))
+            view.append(
+                LintParagraph(
+                    section.heading, section.heading, len(view) + 1, is_heading=True, level=1
+                )
+            )
         for paragraph in section.paragraphs:
             view.append(
                 LintParagraph(

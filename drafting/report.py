@@ -92,6 +92,4 @@ class Checked:
     @property
     def doubtful(self) -> frozenset[str]:
         """Ids of figures under an unsettled error; prose does not repeat them."""
-        return frozenset(
-            suspect for finding in self.findings for suspect in finding.suspects
-        )
+        return frozenset(suspect for finding in self.findings for suspect in finding.suspects)

@@ -1,0 +1,1 @@
+"""The phrase bank: wordings, collocations, and the choice among them."""

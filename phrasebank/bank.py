@@ -107,8 +107,14 @@ def _read(path: Path, bank: str) -> Iterable[Entry]:
         raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe loader
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
-        raise BrokenBankError(f"{path.name}第{mark.line + 1 if mark else 1}行", "不是合法的 YAML") from fault
-    if not isinstance(raw, dict) or raw.get("schema") != 1 or not isinstance(raw.get("entries"), list):
+        raise BrokenBankError(
+            f"{path.name}第{mark.line + 1 if mark else 1}行", "不是合法的 YAML"
+        ) from fault
+    if (
+        not isinstance(raw, dict)
+        or raw.get("schema") != 1
+        or not isinstance(raw.get("entries"), list)
+    ):
         raise BrokenBankError(path.name, "须有 schema: 1 和 entries 列表")
     for position, item in enumerate(raw["entries"], start=1):
         label = item.get("id", f"第{position}条") if isinstance(item, dict) else f"第{position}条"
@@ -125,7 +131,9 @@ def _read(path: Path, bank: str) -> Iterable[Entry]:
 
 def _entry(data: dict[str, Any], bank: str) -> Entry:
     tree = Environment().parse(data["text"])  # noqa: S701 -- parsed for its names only
-    printed = frozenset(name.name for name in tree.find_all(nodes.Name))  # meta would need the filters
+    printed = frozenset(
+        name.name for name in tree.find_all(nodes.Name)
+    )  # meta would need the filters
     names = set(printed)
     if data["when"]:
         names.update(parse(data["when"]).names)
@@ -190,7 +198,9 @@ def choose(
         message: id of the message, from its content.
         used: entry id -> how often it was used in this topic.
     """
-    candidates = [entry for entry in bank.by_function.get(situation.function, ()) if fits(entry, situation)]
+    candidates = [
+        entry for entry in bank.by_function.get(situation.function, ()) if fits(entry, situation)
+    ]
     exact = [entry for entry in candidates if "*" not in entry.topics]
     pool = exact or candidates
     if not pool:
@@ -199,7 +209,11 @@ def choose(
         return min(pool, key=lambda entry: (-entry.weight, entry.id))
     return min(
         pool,
-        key=lambda entry: (used.get(entry.id, 0), _draw(seed, message, entry.id) / entry.weight, entry.id),
+        key=lambda entry: (
+            used.get(entry.id, 0),
+            _draw(seed, message, entry.id) / entry.weight,
+            entry.id,
+        ),
     )
 
 

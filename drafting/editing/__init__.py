@@ -1,0 +1,1 @@
+"""An edited .docx read back."""

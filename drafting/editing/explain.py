@@ -13,7 +13,7 @@ from drafting.review.textfile import read_text
 from drafting.word.embedded import embedded_draft
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?")  # noqa: RUF001 -- the marks themselves
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _KINDS = {
     "heading": "标题", "figure": "指标", "bullet": "要点", "framing": "框架语", "placeholder": "待补充",
 }  # fmt: skip
@@ -46,7 +46,14 @@ def explain_file(path: Path) -> dict[str, Any]:
     ours = set(matched.values())
     strange = [text for at, text in enumerate(now) if at not in ours and not _is_ours(text, draft)]
     for text in strange:
-        explained.append({"section": "", "id": "", "state": "added", "sentences": [_added(s) for s in _SENTENCE.findall(text)]})
+        explained.append(
+            {
+                "section": "",
+                "id": "",
+                "state": "added",
+                "sentences": [_added(s) for s in _SENTENCE.findall(text)],
+            }
+        )
     return {
         "kind": draft.get("kind"), "year": draft.get("year"), "organisation": draft.get("organisation"),
         "paragraphs": explained, "tables": _tables(draft), "findings": [],
@@ -77,8 +84,11 @@ def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     for position, text in enumerate(old):
         if position in matched or not free:
             continue
-        scored = max((difflib.SequenceMatcher(None, text, new[at], autojunk=False).ratio(), -at) for at in free)
-        if scored[0] >= 0.4:  # noqa: PLR2004 -- below this two paragraphs share only stock words
+        scored = max(
+            (difflib.SequenceMatcher(None, text, new[at], autojunk=False).ratio(), -at)
+            for at in free
+        )
+        if scored[0] >= 0.4:
             matched[position] = -scored[1]
             free.remove(-scored[1])
     return matched
@@ -87,14 +97,34 @@ def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
 def _paragraph(section: str, paragraph: Mapping[str, Any], now: str | None) -> dict[str, Any]:
     made = paragraph["sentences"]
     if now is None:
-        return {"section": section, "id": paragraph["id"], "state": "deleted", "sentences": [_made(s, "deleted") for s in made]}
+        return {
+            "section": section,
+            "id": paragraph["id"],
+            "state": "deleted",
+            "sentences": [_made(s, "deleted") for s in made],
+        }
     if now == paragraph["text"]:
-        return {"section": section, "id": paragraph["id"], "state": "unchanged", "sentences": [_made(s, "unchanged") for s in made]}
+        return {
+            "section": section,
+            "id": paragraph["id"],
+            "state": "unchanged",
+            "sentences": [_made(s, "unchanged") for s in made],
+        }
     left = _SENTENCE.findall(now)
-    kept = [_made(s, "unchanged") if any(s["text"].strip("。") in other for other in left) else _made(s, "edited") for s in made]
+    kept = [
+        _made(s, "unchanged")
+        if any(s["text"].strip("。") in other for other in left)
+        else _made(s, "edited")
+        for s in made
+    ]
     known = "".join(s["text"] for s in made)
     changed = [_added(text, known) for text in left if text.strip("。") not in known]
-    return {"section": section, "id": paragraph["id"], "state": "edited", "sentences": [*kept, *changed]}
+    return {
+        "section": section,
+        "id": paragraph["id"],
+        "state": "edited",
+        "sentences": [*kept, *changed],
+    }
 
 
 def _made(sentence: Mapping[str, Any], state: str) -> dict[str, Any]:
@@ -131,7 +161,12 @@ def _tables(draft: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-_STATES = {"edited": "〔起草后改过〕", "deleted": "〔已删去〕", "editor": "〔改稿人所写〕", "unchanged": ""}
+_STATES = {
+    "edited": "〔起草后改过〕",
+    "deleted": "〔已删去〕",
+    "editor": "〔改稿人所写〕",
+    "unchanged": "",
+}
 
 
 def explained_text(explained: Mapping[str, Any]) -> str:
@@ -146,8 +181,13 @@ def explained_text(explained: Mapping[str, Any]) -> str:
             lines.append(f"    {kind}{phrase}；来源 {sources}")
             for number in sentence["numbers"]:
                 origin = "、".join(number["sources"]) or "没有来源，请核对"
-                lines.append(f"    {number['number']} ← {origin}（{_RULES.get(number['rule'], number['rule'])}）")
+                lines.append(
+                    f"    {number['number']} ← {origin}（{_RULES.get(number['rule'], number['rule'])}）"
+                )
     computed = [cell for cell in explained["tables"] if cell["rule"] == "computed"]
     if computed:
-        lines.append(f"表中由程序相加得出的合计 {len(computed)} 个：" + "、".join(cell["cell"] for cell in computed))
+        lines.append(
+            f"表中由程序相加得出的合计 {len(computed)} 个："
+            + "、".join(cell["cell"] for cell in computed)
+        )
     return "\n".join(lines)

@@ -15,9 +15,20 @@ from drafting.intake.figures import read_figures
 from drafting.intake.raw import Plain, RawInput
 from drafting.kinds import Form, ReportKind, installed_kinds, load_kind
 from drafting.report import BasisDocument, Contact, Organisation, ReportInput
+from drafting.zh.punctuation import full_width_marks, half_width_digits, tighten
 
 KEYS = {
-    "": ("schema", "kind", "year", "organisation", "contact", "basis", "figures", "bullets", "last_year"),
+    "": (
+        "schema",
+        "kind",
+        "year",
+        "organisation",
+        "contact",
+        "basis",
+        "figures",
+        "bullets",
+        "last_year",
+    ),
     "organisation": ("name", "self", "level", "led_by", "region", "rulemaking"),
     "contact": ("office", "address", "phone", "postcode", "email", "url"),
     "basis": ("title", "number"),
@@ -26,7 +37,15 @@ LEVELS = {
     "government": "government", "department": "department", "town": "town",
     "政府": "government", "部门": "department", "乡镇街道": "town", "乡镇": "town", "街道": "town",
 }  # fmt: skip
-_TRUE = {True: True, False: False, "是": True, "否": False, "true": True, "false": False, None: False}
+_TRUE = {
+    True: True,
+    False: False,
+    "是": True,
+    "否": False,
+    "true": True,
+    "false": False,
+    None: False,
+}
 SCHEMA = 1
 
 
@@ -131,7 +150,9 @@ def input_digest(report: ReportInput) -> str:
         [replace(bullet, origin=report.origin) for bullet in report.bullets],
     ]  # fmt: skip
     last = input_digest(report.last_year) if report.last_year else ""
-    return hashlib.sha256((repr(parts).replace(repr(report.origin), "") + last).encode()).hexdigest()
+    return hashlib.sha256(
+        (repr(parts).replace(repr(report.origin), "") + last).encode()
+    ).hexdigest()
 
 
 def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
@@ -157,8 +178,10 @@ def _year(desk: Desk) -> int | None:
         desk.fault("IN-02", "year", "没有写明报告年度 year", "请填写，例如 year: 2023。")
         return None
     text = str(value).strip().removesuffix("年度").removesuffix("年")
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):  # noqa: PLR2004 -- a year has four digits
-        desk.fault("IN-03", "year", f"报告年度“{value}”不是四位数的年份", "请写成四位数字，例如 2023。")
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):
+        desk.fault(
+            "IN-03", "year", f"报告年度“{value}”不是四位数的年份", "请写成四位数字，例如 2023。"
+        )
         return None
     return int(text)
 
@@ -183,7 +206,9 @@ def _section(desk: Desk, key: str) -> Mapping[str, Plain]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        desk.fault("IN-03", key, f"“{key}”下面应是若干“键: 值”", f"可用的键：{'、'.join(KEYS[key])}。")
+        desk.fault(
+            "IN-03", key, f"“{key}”下面应是若干“键: 值”", f"可用的键：{'、'.join(KEYS[key])}。"
+        )
         return {}
     desk.unknown_keys(value, key, KEYS[key])
     return value
@@ -193,7 +218,12 @@ def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
     data = _section(desk, "organisation")
     name = desk.text(data, "name", "organisation")
     if not name:
-        desk.fault("IN-02", "organisation.name", "没有填写机关名称", "请在 organisation.name 填写机关全称。")
+        desk.fault(
+            "IN-02",
+            "organisation.name",
+            "没有填写机关名称",
+            "请在 organisation.name 填写机关全称。",
+        )
     level = desk.text(data, "level", "organisation") or _level_of(name)
     if level not in LEVELS:
         desk.fault(
@@ -205,16 +235,21 @@ def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
         level = "department"
     rulemaking = data.get("rulemaking")
     if not isinstance(rulemaking, bool | str | None) or rulemaking not in _TRUE:
-        desk.fault("IN-03", "organisation.rulemaking", "“是否有规章制定权”应填是或否", "请填 true 或 false。")
+        desk.fault(
+            "IN-03",
+            "organisation.rulemaking",
+            "“是否有规章制定权”应填是或否",
+            "请填 true 或 false。",
+        )
         rulemaking = False
     if not name:
         return None
     own = desk.text(data, "self", "organisation") or _self_name(name, kind)
     return Organisation(
-        name=name,
+        name=tighten(name),
         self_name=own,
         level=LEVELS[level],
-        led_by=desk.text(data, "led_by", "organisation"),
+        led_by=_tidy(desk.text(data, "led_by", "organisation")),
         region=desk.text(data, "region", "organisation"),
         rulemaking=_TRUE[rulemaking],
         given=frozenset(data),
@@ -237,7 +272,12 @@ def _self_name(name: str, kind: ReportKind | None) -> str:
 
 def _contact(desk: Desk) -> Contact:
     data = _section(desk, "contact")
-    return Contact(**{key: desk.text(data, key, "contact") for key in KEYS["contact"]})
+    return Contact(**{key: _tidy(desk.text(data, key, "contact")) for key in KEYS["contact"]})
+
+
+def _tidy(text: str) -> str:
+    """A short text with narrow digits, wide marks and no stray blanks."""
+    return full_width_marks(tighten(half_width_digits(text)))
 
 
 def _basis(desk: Desk) -> tuple[BasisDocument, ...]:
@@ -254,7 +294,9 @@ def _basis(desk: Desk) -> tuple[BasisDocument, ...]:
             number = desk.text(item, "number", path)
         elif isinstance(item, str):
             title, _, number = item.strip().partition("》")
-            title, number = (title, number.strip("（）() ")) if item.startswith("《") else (item, "")
+            title, number = (
+                (title, number.strip("（）() ")) if item.startswith("《") else (item, "")
+            )
         else:
             desk.fault("IN-03", path, "依据文件应写成文字或 {title, number}", "请写明文件标题。")
             continue

@@ -26,7 +26,12 @@ def read_bullets(desk: Desk) -> tuple[tuple[Bullet, ...], dict[str, tuple[str, .
     if data is None:
         return (), {}
     if not isinstance(data, dict):
-        desk.fault("IN-03", "bullets", "“bullets”下面应是各部分的要点", f"可用的键：{'、'.join(SECTIONS)}。")
+        desk.fault(
+            "IN-03",
+            "bullets",
+            "“bullets”下面应是各部分的要点",
+            f"可用的键：{'、'.join(SECTIONS)}。",
+        )
         return (), {}
     desk.unknown_keys(data, "bullets", SECTIONS)
     reader = _Reader(desk)
@@ -82,7 +87,9 @@ class _Reader:
             if isinstance(rest, list):  # `- 优化流程: [a, b]`: a topic with its points
                 self._points(section, head, rest, f"{path}.{head}")
                 return
-            if not isinstance(rest, dict):  # `- 网站1865条: 动态1502`: YAML split one line of the clerk
+            if not isinstance(
+                rest, dict
+            ):  # `- 网站1865条: 动态1502`: YAML split one line of the clerk
                 line = head if rest is None else f"{head}：{rest}"
                 self._add(section, topic, {"text": line}, path)
                 return
@@ -130,7 +137,10 @@ class _Reader:
             number = Decimal("NaN")
         if isinstance(value, bool | dict | list) or not number.is_finite():
             self.desk.fault(
-                "IN-03", f"{path}.{key}", f"“{key}”应是一个数，现为“{value}”", "请只填数字，单位填在 unit。"
+                "IN-03",
+                f"{path}.{key}",
+                f"“{key}”应是一个数，现为“{value}”",
+                "请只填数字，单位填在 unit。",
             )
             return None
         return number

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from drafting.intake.assemble import Desk
 
 _META = ("value", "from", "confirmed_by", "as_of", "base")
-_AMOUNT = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元)?")  # noqa: RUF001 -- wide comma as typed
-_LOOSE = re.compile(r"([-+]?)(\d[\d,，\s]*(?:\.\d+)?)\s*([\u4e00-\u9fff]{0,3})")  # noqa: RUF001 -- wide comma as typed
+_AMOUNT = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元)?")
+_LOOSE = re.compile(r"([-+]?)(\d[\d,，\s]*(?:\.\d+)?)\s*([\u4e00-\u9fff]{0,3})")
 
 
 def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[str]]:
     """All figures of the form, and the names of the tables that the input holds."""
     data = desk.raw.data.get("figures")
     if data is not None and not isinstance(data, dict):
-        desk.fault("IN-03", "figures", "“figures”下面应是各张表", f"可用的键：{'、'.join(form.tables)}。")
+        desk.fault(
+            "IN-03", "figures", "“figures”下面应是各张表", f"可用的键：{'、'.join(form.tables)}。"
+        )
         data = None
     tables: dict[str, Plain] = dict(data or {})
     desk.unknown_keys(tables, "figures", form.tables)
@@ -34,7 +36,12 @@ def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[
         if isinstance(content, dict):
             given.add(table.id)
         elif content is not None:
-            desk.fault("IN-03", f"figures.{table.id}", f"{table.name}应按行、列填写", "请参照 drafting new 的样式。")
+            desk.fault(
+                "IN-03",
+                f"figures.{table.id}",
+                f"{table.name}应按行、列填写",
+                "请参照 drafting new 的样式。",
+            )
         figures.extend(_table(desk, table, content if isinstance(content, dict) else None))
     return FigureTable.of(figures), frozenset(given)
 
@@ -57,7 +64,9 @@ def _table(desk: Desk, table: TableForm, content: dict[str, Plain] | None) -> li
         if key in given:
             figures[key] = _figure(desk, cell, given[key], where)
         elif _is_total(table, cell) or content is None or default is None or table.hidden:
-            figures[key] = Figure(figure_id, None, cell.unit, State.MISSING, origin=desk.raw.place(path))
+            figures[key] = Figure(
+                figure_id, None, cell.unit, State.MISSING, origin=desk.raw.place(path)
+            )
         else:
             read = _figure(desk, cell, default, f"{path}.default")
             figures[key] = Figure(
@@ -146,7 +155,7 @@ def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
     else:
         digits, unit = match[1] + match[2], ""
     try:
-        return Decimal(re.sub(r"[,，\s]", "", digits)), unit  # noqa: RUF001 -- wide comma as typed
+        return Decimal(re.sub(r"[,，\s]", "", digits)), unit
     except ArithmeticError:
         return None, ""
 
@@ -165,7 +174,9 @@ def _complete(table: TableForm, figures: dict[str, Figure], given: dict[str, Pla
             _compute(figures, f"{row}/{column}", [f"{part}/{column}" for part in parts], given)
 
 
-def _compute(figures: dict[str, Figure], key: str, parts: list[str], given: dict[str, Plain]) -> None:
+def _compute(
+    figures: dict[str, Figure], key: str, parts: list[str], given: dict[str, Plain]
+) -> None:
     figure = figures.get(key)
     if figure is None or key in given or figure.value is not None:
         return

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from drafting.findings import Finding
 from drafting.location import Location
 
-Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as fault:
         raise UnreadableFileError(path, "文件不存在", "请核对文件名和所在文件夹。") from fault
     except OSError as fault:
-        raise UnreadableFileError(path, f"系统拒绝读取（{fault.strerror}）", "请检查文件权限。") from fault
+        raise UnreadableFileError(
+            path, f"系统拒绝读取（{fault.strerror}）", "请检查文件权限。"
+        ) from fault
     if not data.strip():
         raise UnreadableFileError(path, "文件是空的", "可用 drafting new 生成一份空白输入。")
     return data
@@ -59,7 +61,9 @@ def read_yaml(path: Path) -> RawInput:
             path, f"{where}不合 YAML 格式", "请检查该行的缩进、冒号后的空格和引号是否成对。"
         ) from fault
     if not isinstance(root, yaml.MappingNode):
-        raise UnreadableFileError(path, "内容不是“键: 值”的形式", "可参照 drafting new 生成的样式。")
+        raise UnreadableFileError(
+            path, "内容不是“键: 值”的形式", "可参照 drafting new 生成的样式。"
+        )
     reader = _Reader(path.name)
     data = reader.mapping(root, "", 0)
     return RawInput(path.name, data, reader.places, tuple(reader.findings))
@@ -74,7 +78,7 @@ class _Reader:
     def plain(self, node: yaml.Node, path: str, depth: int) -> Plain:
         line = node.start_mark.line + 1
         self.places[path] = Location(self.name, line, path=path)
-        if depth > 40:  # noqa: PLR2004 -- deeper than any input; aliases could nest without end
+        if depth > 40:
             raise UnreadableFileError(self.name, f"第{line}行嵌套过深", "请检查缩进。")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)

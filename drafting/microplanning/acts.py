@@ -14,7 +14,6 @@ from phrasebank.lexicon import Noun
 
 _PUBLISHING = frozenset({"发布", "公开", "推送", "公示", "公布", "转发"})
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
-_PUBLISHED_TOPIC = "proactive"
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
 
 
@@ -39,7 +38,7 @@ class Acts:
         """The clause with clipped verbs and abbreviations in full, nothing else."""
         line = self.writer.line()
         self.writer.front(line, tokens)
-        words = self.words.cut(re.split(r"[\d“《（、，]", line.text)[0])  # noqa: RUF001 -- the marks themselves
+        words = self.words.cut(re.split(r"[\d“《（、，]", line.text)[0])
         at = self.words.leading_verb(words)
         return Said(tuple(line.spans), "act", words[at] if at is not None else "")
 
@@ -71,7 +70,7 @@ class Acts:
     def _fronted(self, words: Sequence[str]) -> Said | None:
         """疫情信息坚持发布: the verb is moved before the noun phrase."""
         verb = self.words.verb(words[-1])
-        if len(words) < 2 or verb is None or not verb.frontable or len(words[-1]) < 2:  # noqa: PLR2004 -- noun and verb
+        if len(words) < 2 or verb is None or not verb.frontable or len(words[-1]) < 2:
             return None
         start = len(words) - 1
         while start > 0 and self.words.is_adverb(words[start - 1]):
@@ -99,27 +98,41 @@ class Acts:
     def _is_movable(self, head: Sequence[str]) -> bool:
         """A noun phrase that is acted upon: no agent, no predicate, no adverbial inside."""
         text = "".join(head)
-        if len(text) < 2 or self.words.is_agent(head[-1]) or re.search(r"[按每随后前时同]", text):  # noqa: PLR2004 -- one character is no phrase
+        if len(text) < 2 or self.words.is_agent(head[-1]) or re.search(r"[按每随后前时同]", text):
             return False
-        if any(word in self.words.lexicon.predicates or self.words.is_adverb(word) for word in head):
+        if any(
+            word in self.words.lexicon.predicates or self.words.is_adverb(word) for word in head
+        ):
             return False
-        if any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head[:-1]):
+        if any(
+            self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head[:-1]
+        ):
             return False
         leads = self.words.leading_verb(head) is not None
         return not leads or (len(head) > 1 and self.words.segmenter.tag(head[-1]).startswith("n"))
 
     def _processed(self, words: Sequence[str]) -> Said | None:
         """事项分类: a noun phrase and what is done with it, joined by 对…进行."""
-        if len(words) < 2 or words[-1] not in grammar.PROCESSES:  # noqa: PLR2004 -- noun and verb
+        if len(words) < 2 or words[-1] not in grammar.PROCESSES:
             return None
         head = list(words[:-1])
         adverbs: list[str] = []
         while len(head) > 1 and self.words.is_adverb(head[-1]):
             adverbs.insert(0, head.pop())
         text = "".join(head)
-        if len(text) < 2 or text[0] in "对由把将" or self.words.noun(text + words[-1]) == ("", self.words.lexicon.nouns.get(text + words[-1])) and text + words[-1] in self.words.lexicon.nouns:  # noqa: PLR2004 -- as above
+        if (
+            len(text) < 2
+            or text[0] in "对由把将"
+            or (
+                self.words.noun(text + words[-1])
+                == ("", self.words.lexicon.nouns.get(text + words[-1]))
+                and text + words[-1] in self.words.lexicon.nouns
+            )
+        ):
             return None
-        if not self._is_movable(head) or (self.words.leading_verb(head) is not None and len(head) > 1):
+        if not self._is_movable(head) or (
+            self.words.leading_verb(head) is not None and len(head) > 1
+        ):
             return None
         line = self.writer.line()
         line.add("对", INFERRED)
@@ -165,21 +178,29 @@ class Acts:
             return "设有"
         if noun is not None and noun.noun_class == "event":
             return noun.verbs[0]
-        if self.setting.topic == _PUBLISHED_TOPIC and (noun is None or noun.noun_class in _PUBLISHED):
-            return "公开"
+        if noun is None or noun.noun_class in _PUBLISHED:
+            return self.setting.hints.bare_verb
         return ""
 
     def _is_bare(self, text: str) -> bool:
         words = self.words.cut(text)
         for position, word in enumerate(words[:-1]):
-            if self.words.is_adverb(word) or word in self.words.lexicon.predicates or word.startswith("每"):
+            if (
+                self.words.is_adverb(word)
+                or word in self.words.lexicon.predicates
+                or word.startswith(("每", "没", "无", "未", "不"))
+            ):
                 return False
-            if self.words.is_verb(word) and (position == 0 or len(word) == 1 or word not in self.words.lexicon.nouns):
+            if self.words.is_verb(word) and (
+                position == 0 or len(word) == 1 or word not in self.words.lexicon.nouns
+            ):
                 return False
             if self.words.segmenter.tag(word) in {"p", "c", "r", "d", "f"}:
                 return False
         last = words[-1]
-        if last in self.words.lexicon.predicates or (last in self.words.lexicon.verbs and last not in self.words.lexicon.nouns):
+        if last in self.words.lexicon.predicates or (
+            last in self.words.lexicon.verbs and last not in self.words.lexicon.nouns
+        ):
             return False
         return last in self.words.lexicon.nouns or self.words.segmenter.tag(last).startswith("n")
 
@@ -195,5 +216,3 @@ class Acts:
             self.writer.token(line, token)
         self.writer.doubt("IN-31", "".join(token.text for token in items))
         return Said(tuple(line.spans), "state")
-
-

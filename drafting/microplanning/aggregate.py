@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from drafting.document import Span
 from drafting.microplanning.statement import Said
 from drafting.microplanning.wording import INFERRED
-from drafting.plan import Piece, PhraseUse, SentenceSpec
+from drafting.plan import PhraseUse, Piece, SentenceSpec
 
 _LONGEST = 75  # characters after which a sentence takes no further note
 _MOST_NOTES = 3
@@ -45,11 +45,11 @@ def note_text(statements: Sequence[Said], change: PhraseUse | None = None) -> No
                 pieces.append(framing("、"))
                 spans = merged
             else:
-                pieces.append(framing("；" if _is_break(statements[position - 1], said) else "，"))  # noqa: RUF001 -- the marks themselves
+                pieces.append(framing("；" if _is_break(statements[position - 1], said) else "，"))
                 carried = said
         pieces.extend(spans)
     if change is not None:
-        pieces.extend((framing("，"), change))  # noqa: RUF001 -- the mark itself
+        pieces.extend((framing("，"), change))
     text = "".join(piece.text for piece in pieces if isinstance(piece, Span))
     first = statements[0]
     return NoteText(
@@ -57,7 +57,7 @@ def note_text(statements: Sequence[Said], change: PhraseUse | None = None) -> No
         len(text),
         first.shape if len(statements) == 1 else "act",
         first.verb,
-        bool(re.search(r"[，；]", text)) or change is not None,  # noqa: RUF001 -- the marks themselves
+        bool(re.search(r"[，；]", text)) or change is not None,
         len(text) > _LONGEST or "。" in text,
         bool(first.spans) and first.spans[0].rule == INFERRED,
     )
@@ -66,8 +66,14 @@ def note_text(statements: Sequence[Said], change: PhraseUse | None = None) -> No
 def _is_break(before: Said, said: Said) -> bool:
     if said.shape in {"change", "rate"}:
         return False
-    return before.ends or (before.shape == "change" and said.shape == "count") or (
-        before.shape == "count" and said.shape == "count" and any(mark in before.text for mark in "，（")  # noqa: RUF001 -- the marks themselves
+    return (
+        before.ends
+        or (before.shape == "change" and said.shape == "count")
+        or (
+            before.shape == "count"
+            and said.shape == "count"
+            and any(mark in before.text for mark in "，（")
+        )
     )
 
 
@@ -78,15 +84,19 @@ def _continued(carried: Said, before: Said, said: Said) -> list[Span] | None:
     """
     if carried.shape != "count" or said.shape != "count" or before.ends or not carried.verb:
         return None
-    if any(mark in carried.text + before.text for mark in "，；（"):  # noqa: RUF001 -- the marks themselves
+    if any(mark in carried.text + before.text for mark in "，；（"):
         return None
     first = said.spans[0]
+    if not said.verb and said.text.startswith(("上年", "全", "每", "共", "结转", "较", "比")):
+        return None
     if not said.verb:
         return list(said.spans) if first.rule != INFERRED and carried.verb != "通过" else None
     if said.verb != carried.verb or first.rule != INFERRED or not first.text.startswith(said.verb):
         return None
     rest = first.text[len(said.verb) :]
-    return [Span(rest, first.sources, first.rule), *said.spans[1:]] if rest else list(said.spans[1:])
+    return (
+        [Span(rest, first.sources, first.rule), *said.spans[1:]] if rest else list(said.spans[1:])
+    )
 
 
 def sentences(notes: Sequence[NoteText]) -> list[list[Piece]]:
@@ -117,7 +127,7 @@ def _sentence(group: Sequence[NoteText]) -> list[Piece]:
                 pieces.append(framing("、"))
                 pieces.extend(shared)
                 continue
-            pieces.append(framing("；" if inner else "，"))  # noqa: RUF001 -- the marks themselves
+            pieces.append(framing("；" if inner else "，"))
         pieces.extend(note.pieces)
     return pieces
 
@@ -162,7 +172,7 @@ def _text(note: NoteText) -> str:
 def closed(pieces: Sequence[Piece], kind: str) -> SentenceSpec:
     """A sentence with its full stop, unless it already ends with a closing mark."""
     last = pieces[-1]
-    if isinstance(last, Span) and last.text.endswith(("。", "！", "？")):  # noqa: RUF001 -- the marks themselves
+    if isinstance(last, Span) and last.text.endswith(("。", "！", "？")):
         return SentenceSpec(tuple(pieces), kind)
     return SentenceSpec((*pieces, framing("。")), kind)
 
@@ -172,7 +182,7 @@ def figure_groups(uses: Sequence[tuple[str, str, PhraseUse]]) -> list[list[Piece
     groups: list[tuple[str, list[Piece]]] = []
     for family, function, use in uses:
         if groups and groups[-1][0] == family:
-            mark = "，" if function in {"increase", "decrease", "unchanged"} else "；"  # noqa: RUF001 -- the marks themselves
+            mark = "，" if function in {"increase", "decrease", "unchanged"} else "；"
             groups[-1][1].extend((framing(mark), use))
         else:
             groups.append((family, [use]))

@@ -71,19 +71,37 @@ def _group(tokens: Sequence[Token]) -> list[Clause]:
     if not head:
         return body
     before = [Clause(tuple(part)) for part in head]
+    if len(before) > 1 and _is_subset_word(before[-1]):
+        before.pop()
     total = last_number(before[-1].tokens)
     if total is not None:
         items = _items(body)
-        numbered = next((at for at, item in enumerate(items) if last_number(item.tokens) is None), len(items))
+        numbered = next(
+            (at for at, item in enumerate(items) if last_number(item.tokens) is None), len(items)
+        )
         if numbered == len(items) or numbered > 1:
             taken = _reach(total, items[:numbered])
             before[-1] = replace(before[-1], parts=tuple(items[:taken]))
             return [*_absorb(before), *items[taken:]]
+        if (
+            body
+            and any(token.kind is Kind.LIST for token in body[0].tokens)
+            and all(token.kind in {Kind.HAN, Kind.FIXED, Kind.LIST} for token in body[0].tokens)
+        ):
+            before[-1] = replace(before[-1], parts=(body[0],))
+            return [*_absorb(before), *body[1:]]
         return [*_absorb(before), *body]
     if not body:
         return _absorb(before)
     if len(before) == 1 and _is_subset_word(before[0]):
         return body
+    if (
+        len(body[0].tokens) == 1
+        and body[0].tokens[0].kind is Kind.NUMBER
+        and before[-1].tokens[-1].kind is Kind.HAN
+    ):
+        body[0] = replace(body[0], tokens=(*before[-1].tokens, *body[0].tokens))
+        return [*_absorb(before[:-1]), *_absorb(body)]
     body[0] = replace(body[0], setting=(*before[-1].tokens, *body[0].setting))
     return [*_absorb(before[:-1]), *body]
 
@@ -123,12 +141,14 @@ def _silent_parts(clauses: Sequence[Clause], position: int) -> int:
     """How many clauses behind a total add up to it exactly, their measure words left out."""
     total = last_number(clauses[position].tokens)
     wanted = value_of(total) if total is not None and total.unit != "%" else None
-    if total is None or wanted is None or not total.unit:
+    if total is None or wanted is None or not total.unit or position + 1 >= len(clauses):
+        return 0
+    if _without_subset_word(clauses[position + 1].tokens) is not None:
         return 0
     added = Decimal(0)
     for count, clause in enumerate(clauses[position + 1 :], start=1):
         number = last_number(clause.tokens)
-        if number is None or number.unit or number.sign or len(clause.tokens) != 2 or clause.parts:  # noqa: PLR2004 -- a label and its number
+        if number is None or number.unit or number.sign or len(clause.tokens) != 2 or clause.parts:
             return 0
         added += value_of(number) or Decimal(0)
         if added == wanted:

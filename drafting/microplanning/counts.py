@@ -34,10 +34,10 @@ class Counts:
 
     def change(self, tokens: Sequence[Token]) -> Said | None:
         """下降8.4%, 较上年+12%, 同比增加3件: a change on last year."""
-        if not tokens or len(tokens) > 2 or tokens[-1].kind is not Kind.NUMBER:  # noqa: PLR2004 -- words and number
+        if not tokens or len(tokens) > 2 or tokens[-1].kind is not Kind.NUMBER:
             return None
         number = tokens[-1]
-        words = tokens[0].text if len(tokens) == 2 and tokens[0].kind is Kind.HAN else ""  # noqa: PLR2004 -- as above
+        words = tokens[0].text if len(tokens) == 2 and tokens[0].kind is Kind.HAN else ""
         match = grammar.CHANGE.fullmatch(words) if len(tokens) == 1 or words else None
         if match is None or not (match["way"] or number.sign):
             return None
@@ -66,7 +66,7 @@ class Counts:
     def rate(self, tokens: Sequence[Token]) -> Said | None:
         """复工率100%: a rate with its percentage."""
         number = last_number(tokens)
-        if number is None or number.unit != "%" or number.sign or len(tokens) < 2:  # noqa: PLR2004 -- words and number
+        if number is None or number.unit != "%" or number.sign or len(tokens) < 2:
             return None
         front = tokens[-2]
         if front.kind is not Kind.HAN:
@@ -89,7 +89,11 @@ class Counts:
 
     def two_counts(self, tokens: Sequence[Token]) -> Said | None:
         """培训3次120人次: counts of one thing side by side."""
-        if len(tokens) < 3 or tokens[-1].kind is not Kind.NUMBER or tokens[-2].kind is not Kind.NUMBER:  # noqa: PLR2004 -- words and two numbers
+        if (
+            len(tokens) < 3
+            or tokens[-1].kind is not Kind.NUMBER
+            or tokens[-2].kind is not Kind.NUMBER
+        ):
             return None
         if not tokens[-1].unit or not tokens[-2].unit or tokens[-1].unit == "%":
             return None
@@ -105,14 +109,22 @@ class Counts:
         """网站1865条, 受理236, 培训3次: words closed by their only count."""
         number = last_number(tokens)
         numbers = [token for token in tokens if token.kind is Kind.NUMBER]
-        if number is None or len(numbers) != 1 or number.sign or number.unit == "%" or self.setting.section == "problems":
+        if (
+            number is None
+            or len(numbers) != 1
+            or number.sign
+            or number.unit == "%"
+            or self.setting.section == "problems"
+        ):
             return None
         front = list(tokens[:-1])
         if not front:
-            return None
+            return self._unnamed("", number) if not self.writer.last_unit else None
         if front[-1].kind is not Kind.HAN:
             return self._count_of_term(front, number)
         before = front[:-1]
+        if not before and front[0].text in grammar.TIMES:
+            return self._unnamed(front[0].text, number)
         text, link = grammar.strip_link(front[-1].text)
         opening, head = ("", text) if before else grammar.strip_time(text)
         words = self.words.cut(head)
@@ -130,8 +142,23 @@ class Counts:
         line.add(opening)
         self.writer.front(line, (*before, replace(front[-1], text=head)))
         line.add(link)
-        self.writer.number(line, number, self.writer.measure_for(noun, words) or self.writer.last_unit)
-        return self.said(line, "count", self._first_verb(line.text))
+        self.writer.number(
+            line, number, self.writer.measure_for(noun, words) or self.writer.last_unit
+        )
+        verb = self._first_verb(line.text)
+        return self.said(line, "count" if verb else "act", verb)
+
+    def _unnamed(self, opening: str, number: Token) -> Said | None:
+        """全年1862条, 12件: what is counted is told by the topic alone."""
+        verb, _, thing = self.setting.hints.counted.get(number.unit, "").partition("|")
+        if not verb or thing in self.setting.said_objects:
+            return None
+        line = self.writer.line()
+        line.add(opening)
+        line.add(verb + thing, INFERRED)
+        self.setting.said_objects.add(thing)
+        self.writer.number(line, number, "")
+        return self.said(line, "count", verb)
 
     def _has_verb(self, before: Sequence[Token], mods: str) -> bool:
         """Whether the words before a counted noun hold a predicate of their own."""
@@ -139,7 +166,14 @@ class Counts:
             words = self.words.cut(text)
             if self.words.leading_verb(words) is not None:
                 return True
-            if any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in words):
+            if any(
+                self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in words
+            ):
+                return True
+            if words and (
+                self.words.is_unknown(words[-1])
+                or self.words.segmenter.tag(words[-1]) in {"c", "p", "u"}
+            ):
                 return True
         return False
 
@@ -149,9 +183,13 @@ class Counts:
             return False
         if noun.noun_class == "document" and mods.startswith(grammar.SUPERIORS):
             return False
-        return not number.unit or number.unit in noun.measures or number.unit in noun.verbs_by_measure
+        return (
+            not number.unit or number.unit in noun.measures or number.unit in noun.verbs_by_measure
+        )
 
-    def _verb_count(self, opening: str, words: Sequence[str], link: str, number: Token) -> Said | None:
+    def _verb_count(
+        self, opening: str, words: Sequence[str], link: str, number: Token
+    ) -> Said | None:
         """受理236, 收47件: a verb, its object left out."""
         at = self.words.leading_verb(words)
         if at is None or at != len(words) - 1:
@@ -159,7 +197,11 @@ class Counts:
         word = words[at]
         verb = self.words.verb(word)
         noun = self.words.lexicon.nouns.get(word)
-        if verb is None or (noun is not None and noun.noun_class in {"event", "document", "rate", "person", "body"} and number.unit in {"", *noun.measures}):
+        if verb is None or (
+            noun is not None
+            and noun.noun_class in {"event", "document", "rate", "person", "body"}
+            and number.unit in {"", *noun.measures}
+        ):
             return None
         line = self.writer.line()
         line.add(opening + "".join(words[:at]))
@@ -212,7 +254,9 @@ class Counts:
         head = words[:-1]
         if verb is None or not verb.frontable or not verb.transitive or noun is None:
             return False
-        if self.words.is_agent(head[-1]) or any(self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head):
+        if self.words.is_agent(head[-1]) or any(
+            self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head
+        ):
             return False
         if words[-1] in self.words.lexicon.nouns:  # 竣工验收备案168件 names a class, not an act
             return False
@@ -252,14 +296,19 @@ class Counts:
         """A noun phrase that the lexicon does not know: only the measure word may tell the verb."""
         line = self.writer.line()
         line.add(opening)
-        verb = "" if link or text.endswith(grammar.AVERAGES) else grammar.MEASURE_VERBS.get(number.unit, "")
+        verb = (
+            ""
+            if link or text.endswith(grammar.AVERAGES)
+            else grammar.MEASURE_VERBS.get(number.unit, "")
+        )
         if verb and self.words.is_noun_phrase(text):
             line.add(verb, INFERRED)
         else:
             verb = ""
         self.writer.front(line, (*before, Token(Kind.HAN, text)))
         line.add(link)
-        self.writer.number(line, number, grammar.measure_by_ending(text))
+        of_topic = self.setting.hints.measure if self.writer.last_unit else ""
+        self.writer.number(line, number, grammar.measure_by_ending(text) or of_topic)
         return self.said(line, "count", verb)
 
     def _count_of_term(self, front: Sequence[Token], number: Token) -> Said | None:
@@ -307,7 +356,11 @@ class Counts:
         if at == len(tokens) - 1 or tokens[at].unit in {"", "%", "年", "年度", "月", "日"}:
             return None
         front, number, back = tokens[:at], tokens[at], tokens[at + 1 :]
-        if any(token.kind is not Kind.HAN for token in (*front, *back)) or len(back) != 1 or len(front) > 1:
+        if (
+            any(token.kind is not Kind.HAN for token in (*front, *back))
+            or len(back) != 1
+            or len(front) > 1
+        ):
             return None
         if not front:
             return self._count_first(number, back[0].text)
@@ -323,7 +376,12 @@ class Counts:
             self.words.write(line, text)
             return self.said(line, "act", "由")
         mods, noun = self.words.noun(text)
-        if noun is None or not noun.verbs or noun.noun_class in {"rate", "channel"} or self._has_verb((), mods):
+        if (
+            noun is None
+            or not noun.verbs
+            or noun.noun_class in {"rate", "channel"}
+            or self._has_verb((), mods)
+        ):
             return None
         if not self._counts_noun(noun, number, mods):
             return None
@@ -335,14 +393,20 @@ class Counts:
     def _served(self, head: str, number: Token, text: str) -> Said | None:
         """四上企业15家政策服务: so many of a kind were served, trained or inspected."""
         words = self.words.cut(head)
-        if not text.endswith((*grammar.SERVICES, *grammar.ACTS)) or not self.words.is_agent(words[-1]):
+        if not text.endswith((*grammar.SERVICES, *grammar.ACTS)) or not self.words.is_agent(
+            words[-1]
+        ):
             return None
-        if self.words.leading_verb(words) is not None or any(self.words.is_adverb(word) for word in self.words.cut(text)):
+        if self.words.leading_verb(words) is not None or any(
+            self.words.is_adverb(word) for word in self.words.cut(text)
+        ):
             return None
         preposition, verb = ("为", "提供") if text.endswith(grammar.SERVICES) else ("对", "开展")
         line = self.writer.line()
         line.add(preposition, INFERRED)
-        scope = next((word for word in grammar.SCOPES if head.startswith(word) and head != word), "")
+        scope = next(
+            (word for word in grammar.SCOPES if head.startswith(word) and head != word), ""
+        )
         line.add(scope)
         self.writer.number(line, number, "")
         self.words.write(line, head[len(scope) :])
@@ -351,6 +415,6 @@ class Counts:
         return self.said(line, "count", preposition)
 
     def _first_verb(self, text: str) -> str:
-        words = self.words.cut(re.split(r"[\d“《（、，]", text)[0])  # noqa: RUF001 -- the marks themselves
+        words = self.words.cut(re.split(r"[\d“《（、，]", text)[0])
         at = self.words.leading_verb(words)
         return words[at] if at is not None else ""

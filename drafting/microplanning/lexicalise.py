@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from drafting.document import Span
 from drafting.microplanning import grammar
 from drafting.microplanning.acts import Acts
 from drafting.microplanning.clauses import Clause, last_number, parse
@@ -22,6 +24,9 @@ from drafting.microplanning.wording import INFERRED, Line, Words
 from drafting.microplanning.years import digits, numbers_in, with_full_years
 
 _LEAST_LISTED = 3
+_ACTED = frozenset({"channel", "event", "column", "body", "person", "rate"})
+_CONTACTS = ("电话", "热线", "邮箱", "网址", "地址")
+_NOTHING = frozenset({"无", "没有", "暂无", "无其他事项", "无其他", "没有其他事项"})
 
 
 class Lexicaliser:
@@ -33,18 +38,26 @@ class Lexicaliser:
         self.measures = frozenset(lexicon.measures)
         self.before = frozenset(lexicon.approximators_before)
 
-    def note(self, text: str, source: str, setting: Setting) -> tuple[tuple[Said, ...], tuple[Doubt, ...]]:
+    def note(
+        self, text: str, source: str, setting: Setting
+    ) -> tuple[tuple[Said, ...], tuple[Doubt, ...]]:
         """The statements of one note, and what stayed doubtful.
 
         Every number of the note stands in the statements exactly once; where a rule would
         lose or repeat one, the note is written as the clerk typed it.
         """
+        if setting.section == "other" and text.strip("。 ") in _NOTHING:
+            line = Line(source)
+            line.add("无其他需要报告的事项", INFERRED)
+            return (Said(tuple(line.spans), "state", ends=True),), ()
         dated = with_full_years(normalise(text, self.measures), setting.year)
         tokens = scan(dated.text, measures=self.measures, before=self.before)
         writer = NoteWriter(self.words, source, setting, dated.written)
         said = _Clauses(writer).statements(tokens, is_sentence=grammar.is_sentence(dated.text))
         wanted = digits(text, setting.year)
-        if not said or wanted != sorted(n for statement in said for n in numbers_in(statement.text)):
+        if not said or wanted != sorted(
+            n for statement in said for n in numbers_in(statement.text)
+        ):
             writer.doubts.clear()
             said = [_verbatim(writer, tokens, text)]
             if wanted:
@@ -61,7 +74,7 @@ def _verbatim(writer: NoteWriter, tokens: Sequence[Token], text: str) -> Said:
         else:
             writer.token(line, token, plain=True)
     out = writer.line()
-    out.add(line.text.strip("，；。、： ") or text)  # noqa: RUF001 -- the marks themselves
+    out.add(line.text.strip("，；。、： ") or text)
     return Said(tuple(out.spans), "state", ends=True)
 
 
@@ -89,7 +102,7 @@ class _Clauses:
         line = self.writer.line()
         if clause.setting:
             self.writer.front(line, clause.setting)
-            line.add("：")  # noqa: RUF001 -- the mark itself
+            line.add("：")
         said = self.acts.as_written(clause.tokens)
         line.extend(said.spans)
         if clause.parts:
@@ -98,29 +111,37 @@ class _Clauses:
 
     def _categories(self, clauses: Sequence[Clause]) -> list[Said]:
         """拆迁补偿312，竣工验收备案168，其他126: kinds with their counts, no acts."""
-        if len(clauses) < _LEAST_LISTED or any(clause.parts or clause.setting for clause in clauses):
+        if len(clauses) < _LEAST_LISTED or any(
+            clause.parts or clause.setting for clause in clauses
+        ):
             return []
-        for clause in clauses:
-            number = last_number(clause.tokens)
-            if number is None or number.unit or len(clause.tokens) != 2 or clause.tokens[0].kind is not Kind.HAN:  # noqa: PLR2004 -- a label and its number
-                return []
-            noun = self.words.noun(clause.tokens[0].text)[1]
-            if noun is not None and noun.noun_class in {"channel", "event", "column", "body", "person", "rate"}:
-                return []
-        labels = [clause.tokens[0].text for clause in clauses]
+        said = self._kinds([clause.tokens for clause in clauses], "")
+        return [said] if said is not None else []
+
+    def _kinds(self, items: Sequence[Sequence[Token]], unit: str) -> Said | None:
+        """Labels with bare numbers that name kinds of one thing."""
+        labels = []
+        for item in items:
+            number = last_number(item)
+            if number is None or number.unit or len(item) != 2 or item[0].kind is not Kind.HAN:
+                return None
+            noun = self.words.noun(item[0].text)[1]
+            if noun is not None and noun.noun_class in _ACTED:
+                return None
+            labels.append(item[0].text)
         verbs = sum(self.words.leading_verb(self.words.cut(label)) is not None for label in labels)
-        if verbs * 2 >= len(labels):
-            return []
+        if verbs * 2 >= len(labels) and not unit:
+            return None
         line = self.writer.line()
-        topic_unit = "件" if self.writer.setting.topic == "on_request" else ""
-        for position, clause in enumerate(clauses):
+        of_topic = self.writer.setting.hints.measure
+        for position, item in enumerate(items):
             if position:
                 line.add("、", INFERRED)
             line.add(labels[position])
-            number = last_number(clause.tokens)
+            number = last_number(item)
             if number is not None:
-                self.writer.number(line, number, self.writer.last_unit or topic_unit)
-        return [Said(tuple(line.spans), "count", ends=True)]
+                self.writer.number(line, number, unit or self.writer.last_unit or of_topic)
+        return Said(tuple(line.spans), "count", ends=True)
 
     def _clause(self, clause: Clause) -> list[Said]:
         tokens = clause.tokens
@@ -128,7 +149,14 @@ class _Clauses:
         while len(tokens) > 1 and tokens[-1].kind is Kind.PAREN:
             brackets.insert(0, tokens[-1])
             tokens = tokens[:-1]
-        statements = self._list_of_counts(tokens) or [self._one(tokens)]
+        listed = by_list(tokens)
+        if len(listed) > 1 and (clause.setting or len(listed) >= _LEAST_LISTED):
+            kinds = self._kinds(listed, self.writer.measure_of_noun(clause.setting))
+            if kinds is not None:
+                return [self._with_setting(clause.setting, kinds)] if clause.setting else [kinds]
+        statements = (
+            self._list_of_counts(tokens) or self._run_of_counts(tokens) or [self._one(tokens)]
+        )
         last = statements[-1]
         line = Line(self.writer.source, list(last.spans))
         total = last_number(tokens)
@@ -136,10 +164,30 @@ class _Clauses:
             self.writer.bracket(line, bracket, total)
         if clause.parts:
             self.writer.parts(line, clause.parts)
-        statements[-1] = Said(tuple(line.spans), last.shape, last.verb, clause.ends or bool(clause.parts))
+        statements[-1] = Said(
+            tuple(line.spans), last.shape, last.verb, clause.ends or bool(clause.parts)
+        )
         if clause.setting:
-            statements[0] = self._with_setting(clause.setting, statements[0])
+            joined = self._joined(statements) if len(statements) > 1 else statements[0]
+            return [self._with_setting(clause.setting, joined)]
         return statements
+
+    def _joined(self, statements: Sequence[Said]) -> Said:
+        """Items of a list as one statement; a supplied verb is said once."""
+        line = Line(self.writer.source, list(statements[0].spans))
+        for before, said in pairwise(statements):
+            line.add("、", INFERRED)
+            spans = list(said.spans)
+            first = spans[0]
+            if (
+                said.verb
+                and said.verb == before.verb
+                and first.rule == INFERRED
+                and first.text.startswith(said.verb)
+            ):
+                spans[0] = Span(first.text[len(said.verb) :], first.sources, first.rule)
+            line.extend(span for span in spans if span.text)
+        return Said(tuple(line.spans), "count", statements[0].verb, statements[-1].ends)
 
     def _one(self, tokens: Sequence[Token]) -> Said:
         counts = self.counts
@@ -152,9 +200,20 @@ class _Clauses:
     def _list_of_counts(self, tokens: Sequence[Token]) -> list[Said]:
         """收到申请47件、上年结转5件: items joined by 、, each with its own number."""
         pieces = by_list(tokens)
-        if len(pieces) < 2 or any((number := last_number(piece)) is None or number.unit in RATES for piece in pieces):  # noqa: PLR2004 -- a list
+        if len(pieces) < 2 or any(
+            (number := last_number(piece)) is None or number.unit in RATES for piece in pieces
+        ):
             return []
         return [self._one(piece) for piece in pieces]
+
+    def _run_of_counts(self, tokens: Sequence[Token]) -> list[Said]:
+        """收4件答4件: verbs with their counts, nothing between them."""
+        kinds = [token.kind for token in tokens]
+        if len(tokens) < 4 or kinds != [Kind.HAN, Kind.NUMBER] * (len(tokens) // 2):
+            return []
+        if any(self.words.verb(token.text) is None for token in tokens[::2]):
+            return []
+        return [self._one(tokens[at : at + 2]) for at in range(0, len(tokens), 2)]
 
     # ---- settings ------------------------------------------------------------------------
 
@@ -162,18 +221,31 @@ class _Clauses:
         """What stood before a colon: channels, an order from above, a subject, or a whole clause."""
         text = "".join(token.text for token in setting if token.kind is not Kind.PAREN)
         bare = text.removesuffix("等")
-        nouns = [self.words.noun(item)[1] for item in re.split(r"[、，]", bare)]  # noqa: RUF001 -- the marks themselves
+        nouns = [self.words.noun(item)[1] for item in re.split(r"[、，]", bare)]
         if all(noun is not None and noun.noun_class == "channel" for noun in nouns):
             return self._through_channels(setting, said, is_open=text.endswith("等"))
         line = self.writer.line()
         for position, token in enumerate(setting):
             self.writer.token(line, token, is_start=position == 0)
+        if (
+            not said.verb
+            and said.shape == "count"
+            and nouns[-1] is not None
+            and nouns[-1].noun_class in {"column", "body"}
+        ):
+            line.add("设有", INFERRED)
+            line.extend(said.spans)
+            return Said(tuple(line.spans), said.shape, "设有", said.ends)
+        if bare.endswith(_CONTACTS):
+            line.add("为", INFERRED)
+            line.extend(said.spans)
+            return Said(tuple(line.spans), said.shape, "", said.ends)
         opening, closing = self._around(setting, bare)
         framed = self.writer.line()
         framed.add(opening, INFERRED)
         framed.extend(line.spans)
         framed.add(closing, INFERRED)
-        framed.add("，", INFERRED)  # noqa: RUF001 -- the mark itself
+        framed.add("，", INFERRED)
         framed.extend(said.spans)
         return Said(tuple(framed.spans), said.shape, "", said.ends)
 
@@ -181,7 +253,9 @@ class _Clauses:
         if bare.endswith(grammar.DIRECTED) and not bare.startswith(("按", "根据", "依")):
             return "按照", ""
         first = setting[0]
-        verb = self.words.leading_verb(self.words.cut(first.text)) if first.kind is Kind.HAN else None
+        verb = (
+            self.words.leading_verb(self.words.cut(first.text)) if first.kind is Kind.HAN else None
+        )
         is_place = bare.endswith(("方面", "上", "中", "后", "时", "期间", "下", "前", "内"))
         if verb is None and not is_place and self.words.is_noun_phrase(bare.strip("“”")):
             return "在", "方面"
@@ -196,7 +270,7 @@ class _Clauses:
         spans = said.spans
         if said.verb == "通过":
             spans = spans[1:] if spans[0].text == "通过" else spans
-        opens = self.words.leading_verb(self.words.cut(re.split(r"[\d“《（、]", said.text)[0]))  # noqa: RUF001 -- the marks themselves
+        opens = self.words.leading_verb(self.words.cut(re.split(r"[\d“《（、]", said.text)[0]))
         if not said.verb and opens is None:
             line.add("公开", INFERRED)
         line.extend(spans)

@@ -41,7 +41,19 @@ from phrasebank.bank import Bank, Situation, choose
 from phrasebank.lexicon import Lexicon
 
 _AFTER_NOTES = 50  # figures of this order and above close a topic
-_TIME_OPENINGS = ("全年", "年内", "本年", "截至", "20", "19", "每", "近", "上半年", "下半年", "其中")
+_TIME_OPENINGS = (
+    "全年",
+    "年内",
+    "本年",
+    "截至",
+    "20",
+    "19",
+    "每",
+    "近",
+    "上半年",
+    "下半年",
+    "其中",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,15 @@ def default_seed(kind: str, year: int, organisation: str) -> int:
     return int.from_bytes(digest[:4], "big")
 
 
-def microplan(plan: Plan, checked: Checked, *, bank: Bank, lexicon: Lexicon, seed: int, framing_slots: Mapping[str, Slot]) -> Wording:
+def microplan(
+    plan: Plan,
+    checked: Checked,
+    *,
+    bank: Bank,
+    lexicon: Lexicon,
+    seed: int,
+    framing_slots: Mapping[str, Slot],
+) -> Wording:
     """Choose the wording of every message and note of a plan.
 
     Raises:
@@ -69,7 +89,9 @@ def microplan(plan: Plan, checked: Checked, *, bank: Bank, lexicon: Lexicon, see
     for section in plan.sections:
         work.numbered = 0
         paragraphs = tuple(
-            spec for paragraph in section.paragraphs if (spec := work.paragraph(section.id, paragraph)) is not None
+            spec
+            for paragraph in section.paragraphs
+            if (spec := work.paragraph(section.id, paragraph)) is not None
         )
         sections.append(SectionSpec(section.id, section.heading, paragraphs, section.tables))
     return Wording(tuple(sections), tuple(work.findings))
@@ -106,9 +128,14 @@ class _Work:
         level = 0
         if plan.heading:
             self.numbered += 1
-            number = f"（{han_ordinal(self.numbered)}）"  # noqa: RUF001 -- wide brackets
+            number = f"（{han_ordinal(self.numbered)}）"
             heading = SentenceSpec(
-                (framing(number), Span(plan.heading, self._heading_sources(plan), "heading"), framing("。")), "heading"
+                (
+                    framing(number),
+                    Span(plan.heading, self._heading_sources(plan), "heading"),
+                    framing("。"),
+                ),
+                "heading",
             )
             body.insert(0, heading)
             level = 2
@@ -116,7 +143,9 @@ class _Work:
 
     @staticmethod
     def _heading_sources(plan: ParagraphPlan) -> tuple[str, ...]:
-        return tuple(f"bullet:{bullet.id}" for bullet in plan.bullets if bullet.topic) or ("rule:form",)
+        return tuple(f"bullet:{bullet.id}" for bullet in plan.bullets if bullet.topic) or (
+            "rule:form",
+        )
 
     def _statements(self, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
         found = []
@@ -128,7 +157,7 @@ class _Work:
         return found
 
     def _topic(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
-        setting = Setting(self.checked.report.year, section, plan.topic)
+        setting = Setting(self.checked.report.year, section, plan.topic, plan.hints)
         early = [message for message in plan.messages if message.order < _AFTER_NOTES]
         late = [message for message in plan.messages if message.order >= _AFTER_NOTES]
         figures = [closed(pieces, "figure") for pieces in self._figures(early, used)]
@@ -140,7 +169,11 @@ class _Work:
         return self._with_opening(plan, body, first, used)
 
     def _with_opening(
-        self, plan: ParagraphPlan, body: list[SentenceSpec], first: NoteText | None, used: dict[str, int]
+        self,
+        plan: ParagraphPlan,
+        body: list[SentenceSpec],
+        first: NoteText | None,
+        used: dict[str, int],
     ) -> list[SentenceSpec]:
         """The organ as subject of the section's first statement; a setting before a count."""
         if not body:
@@ -150,22 +183,26 @@ class _Work:
         if opening.startswith(_TIME_OPENINGS) or "年" in opening[:6]:
             return body
         own = self.framing["self_name"].spans
-        if is_first and first is not None and first.verb and not opening.startswith(own[0].text[:1]):
+        if (
+            is_first
+            and first is not None
+            and first.verb
+            and not opening.startswith(own[0].text[:1])
+        ):
             body[0] = SentenceSpec((*own, *body[0].pieces), body[0].kind)
             return body
         counted = first is None or first.shape == "count"
-        slots = {**self.framing, "counted": Slot(value=Decimal(int(counted)), rule="count")}
+        acting = int(first is not None and bool(first.verb))
+        slots = {
+            **self.framing,
+            "counted": Slot(value=Decimal(int(counted)), rule="count"),
+            "acting": Slot(value=Decimal(acting), rule="count"),
+        }
         use = self._use(Message(f"{plan.id}:lead", "lead", plan.topic or "free", slots), used)
-        if use is not None and not (first is None and self._names_organ(body[0], use)):
-            comma = () if use.entry.text.endswith("{{ self_name }}") else (framing("，"),)  # noqa: RUF001 -- the mark itself
+        if use is not None:
+            comma = () if use.entry.text.endswith("{{ self_name }}") else (framing("，"),)
             body[0] = SentenceSpec((use, *comma, *body[0].pieces), body[0].kind)
         return body
-
-    @staticmethod
-    def _names_organ(sentence: SentenceSpec, use: PhraseUse) -> bool:
-        return "self_name" in use.slots and any(
-            isinstance(piece, PhraseUse) and "self_name" in piece.slots for piece in sentence.pieces
-        )
 
     def _figures(self, messages: Sequence[Message], used: dict[str, int]) -> list[list[Piece]]:
         uses = []
@@ -176,8 +213,14 @@ class _Work:
                 uses.append((message.key.split(".")[0], message.function, use))
         return figure_groups(uses)
 
-    def _enumeration(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
-        setting = Setting(self.checked.report.year, plan.id.split("/")[0] and _SECTION_OF.get(plan.topic, section), "")
+    def _enumeration(
+        self, section: str, plan: ParagraphPlan, used: dict[str, int]
+    ) -> list[SentenceSpec]:
+        setting = Setting(
+            self.checked.report.year,
+            plan.id.split("/")[0] and _SECTION_OF.get(plan.topic, section),
+            "",
+        )
         notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
         if not notes or plan.lead is None:
             return []
@@ -185,13 +228,15 @@ class _Work:
         if len(notes) == 1:
             single = replace(lead, key=f"{lead.key}.single", id=f"{lead.id}.single")
             use = self._use(single, used) or self._use(lead, used)
-            pieces: list[Piece] = [use, framing("："), *notes[0].pieces] if use is not None else list(notes[0].pieces)  # noqa: RUF001 -- the mark itself
+            pieces: list[Piece] = (
+                [use, framing("："), *notes[0].pieces] if use is not None else list(notes[0].pieces)
+            )
             return [closed(pieces, "bullet")]
         use = self._use(lead, used)
         listed = enumerated(notes)
         if use is None:
             return [closed(listed, "bullet")]
-        return [closed([use, framing("："), *listed], "bullet")]  # noqa: RUF001 -- the mark itself
+        return [closed([use, framing("："), *listed], "bullet")]
 
     # ---- notes ---------------------------------------------------------------------------
 
@@ -206,12 +251,18 @@ class _Work:
             return None
         difference = bullet.value - bullet.last_year
         sources = (f"bullet:{bullet.id}",)
-        slots = {**self.framing, "current": Slot(value=bullet.value, sources=sources), "previous": Slot(value=bullet.last_year, sources=sources)}
+        slots = {
+            **self.framing,
+            "current": Slot(value=bullet.value, sources=sources),
+            "previous": Slot(value=bullet.last_year, sources=sources),
+        }
         function = "increase" if difference > 0 else "decrease" if difference < 0 else "unchanged"
         if bullet.unit == "%":
             slots["points"] = Slot(value=abs(difference), sources=sources, rule="points")
         elif bullet.last_year > 0 and difference:
-            slots["rate"] = Slot(value=abs(difference) / bullet.last_year * 100, sources=sources, rule="rate")
+            slots["rate"] = Slot(
+                value=abs(difference) / bullet.last_year * 100, sources=sources, rule="rate"
+            )
         elif difference:
             return None
         return self._use(Message(f"{bullet.id}:change", function, "note.change", slots), used)
@@ -231,7 +282,11 @@ class _Work:
 
     def _use(self, message: Message, used: dict[str, int]) -> PhraseUse | None:
         report = self.checked.report
-        slots = {name: slot for name, slot in message.slots.items() if slot.value is not None or slot.spans}
+        slots = {
+            name: slot
+            for name, slot in message.slots.items()
+            if slot.value is not None or slot.spans
+        }
         situation = Situation(
             function=message.function,
             topic=message.key,
@@ -245,17 +300,41 @@ class _Work:
         if entry is None:
             if message.function in _OPTIONAL or message.key.endswith(".single"):
                 return None
-            raise BrokenBankError(f"{self.bank.name}（{message.function}/{message.key}）", "没有适用的表述")  # noqa: RUF001 -- wide brackets
+            raise BrokenBankError(
+                f"{self.bank.name}（{message.function}/{message.key}）", "没有适用的表述"
+            )
         used[entry.id] = used.get(entry.id, 0) + 1
-        return PhraseUse(entry, {name: slot for name, slot in slots.items() if name in entry.slots or name == "year"})
+        return PhraseUse(
+            entry,
+            {name: slot for name, slot in slots.items() if name in entry.slots or name == "year"},
+        )
 
 
 _FRAMING = frozenset({"basis", "scope", "access", "contact", "opening", "close", "other", "lead"})
-_OPTIONAL = frozenset({"access", "contact", "lead", "link", "increase", "decrease", "unchanged", "share", "close", "scope"})
+_OPTIONAL = frozenset(
+    {
+        "access",
+        "contact",
+        "lead",
+        "link",
+        "increase",
+        "decrease",
+        "unchanged",
+        "share",
+        "close",
+        "scope",
+    }
+)
 _SECTION_OF = {"problems": "problems", "improvements": "improvements", "plans": "plans"}
 _DOUBTS = {
-    "IN-30": ("“{words}”后面没有计量单位，也无法从词语推出", "请在要点中写明单位（件、条、次等）。"),
-    "IN-31": ("要点“{words}”只有名称，没有写做了什么", "请补写动作，例如“制定…”“开展…”，或删去该条。"),
+    "IN-30": (
+        "“{words}”后面没有计量单位，也无法从词语推出",
+        "请在要点中写明单位（件、条、次等）。",
+    ),
+    "IN-31": (
+        "要点“{words}”只有名称，没有写做了什么",
+        "请补写动作，例如“制定…”“开展…”，或删去该条。",
+    ),
     "IN-32": ("要点“{words}”写法特殊，已按原文录入", "请核对该句是否通顺。"),
 }
 
@@ -271,7 +350,10 @@ def note_line(bullet: Bullet) -> str:
 
 
 def _placeholder(gap: Gap) -> SentenceSpec:
-    return SentenceSpec((Span(f"【请补充：{gap.wanted}】", ("rule:form",), "placeholder"), framing("。")), "placeholder")  # noqa: RUF001 -- wide colon
+    return SentenceSpec(
+        (Span(f"【请补充：{gap.wanted}】", ("rule:form",), "placeholder"), framing("。")),
+        "placeholder",
+    )
 
 
 def _opening(sentence: SentenceSpec) -> str:
@@ -281,6 +363,3 @@ def _opening(sentence: SentenceSpec) -> str:
         if len(text) > 8:
             break
     return text.replace("{{ year }}", "2000")
-
-
-

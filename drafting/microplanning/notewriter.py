@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,23 +37,38 @@ class NoteWriter:
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             previous = tokens[position - 1] if position else None
             if token.kind is Kind.NUMBER:
-                self.number(line, token, self._unit_inside(tokens, position), is_last=following is None)
+                self.number(
+                    line, token, self._unit_inside(tokens, position), is_last=following is None
+                )
             elif token.kind is Kind.PAREN:
                 before = [other for other in tokens[:position] if other.kind is Kind.NUMBER]
-                self.bracket(line, token, before[-1] if before else None)
+                self.bracket(
+                    line, token, before[-1] if before else None, may_open=following is None
+                )
             elif token.kind is not Kind.HAN:
                 self.token(line, token)
             elif position == 0 and following is not None and following.kind is Kind.FIXED:
                 self._verb_before_term(line, token.text, following.text)
-            elif previous is not None and previous.kind is Kind.NUMBER and following is not None and following.kind is Kind.NUMBER:
-                self._between_counts(line, token.text)
+            elif (
+                previous is not None
+                and previous.kind is Kind.NUMBER
+                and following is not None
+                and following.kind is Kind.NUMBER
+            ):
+                self._between_counts(
+                    line, token.text, is_number_first=tokens[0].kind is Kind.NUMBER
+                )
             else:
                 self.words.write(line, token.text, is_start=position == 0)
 
-    def _between_counts(self, line: Line, text: str) -> None:
-        """留63废12件: a short verb between two counts opens the next item."""
+    def _between_counts(self, line: Line, text: str, *, is_number_first: bool) -> None:
+        """留63废12件: a short verb between two counts opens the next item, or closes one: 5维持1纠正."""
         words = self.words.cut(text)
-        if len(words) == 1 and len(text) <= 2 and self.words.verb(text) is not None:  # noqa: PLR2004 -- 废, 存, 移出
+        if is_number_first and len(words) == 1:
+            self.words.write(line, text)
+            line.add("、", INFERRED)
+            return
+        if len(words) == 1 and len(text) <= 2 and self.words.verb(text) is not None:
             line.add("、", INFERRED)
             verb = self.words.verb(text)
             full = verb.before("件") if verb is not None else text
@@ -76,15 +92,23 @@ class NoteWriter:
         if tokens[position].unit:
             return ""
         following = tokens[position + 1] if position + 1 < len(tokens) else None
-        if following is not None and following.kind is Kind.HAN and self.words.leading_verb(self.words.cut(following.text)) is None:
+        if (
+            following is not None
+            and following.kind is Kind.HAN
+            and self.words.leading_verb(self.words.cut(following.text)) is None
+        ):
             return ""  # 14小栏: the noun itself measures
         for token in tokens[position + 1 :]:
             if token.kind is Kind.NUMBER and token.unit:
                 return "" if token.unit in RATES else token.unit
+        if tokens[position].text.endswith(("万", "亿")):
+            return ""  # what is counted in 万 or 亿 is not told by its neighbours
         for token in reversed(tokens[:position]):
             if token.kind is Kind.NUMBER and token.unit:
                 return "" if token.unit in RATES else token.unit
-        return self.measure_of_noun(tokens) if sum(t.kind is Kind.NUMBER for t in tokens) > 1 else ""
+        if sum(token.kind is Kind.NUMBER for token in tokens) < 2:
+            return ""
+        return self.measure_of_noun(tokens) or self.last_unit
 
     def measure_of_noun(self, tokens: Sequence[Token]) -> str:
         """The measure word of the last noun of the lexicon among tokens."""
@@ -96,15 +120,17 @@ class NoteWriter:
                         return noun.measures[0]
         return ""
 
-    def token(self, line: Line, token: Token, *, is_start: bool = False, plain: bool = False) -> None:
+    def token(
+        self, line: Line, token: Token, *, is_start: bool = False, plain: bool = False
+    ) -> None:
         """Write one token; `plain` keeps every word as typed."""
         if token.kind is Kind.NUMBER:
             self.number(line, token, "", is_last=False)
         elif token.kind is Kind.PAREN:
-            line.add("（")  # noqa: RUF001 -- the mark itself
+            line.add("（")
             for inner in token.inner:
                 self.token(line, inner, plain=plain)
-            line.add("）")  # noqa: RUF001 -- the mark itself
+            line.add("）")
         elif token.kind is Kind.FIXED:
             line.add(token.text, YEAR if token.text in self.years else VERBATIM)
         elif token.kind is Kind.HAN and not plain:
@@ -116,16 +142,16 @@ class NoteWriter:
         """Write a number with the measure word that it has, or the one that the lexicon gives."""
         if token.sign:
             line.add(direction(token), SIGN)
-        line.add(token.number_text.replace(",", ""))
+        line.add(_range_mark(token.number_text.replace(",", ""), token.unit))
+        if unit and token.text.endswith(("万", "亿")):
+            unit = unit.removeprefix("万").removeprefix("亿")
         if token.unit:
             line.add(token.unit)
             if token.unit not in RATES:
                 self.last_unit = token.unit
-        elif unit and not token.text.endswith(("万", "亿")):
+        elif unit:
             line.add(unit, INFERRED)
             self.last_unit = unit
-        elif unit and unit not in {"个", "项"}:
-            line.add(unit, INFERRED)
         elif is_last and not token.sign:
             self.doubts.append(Doubt("IN-30", token.number_text))
 
@@ -137,7 +163,12 @@ class NoteWriter:
 
     def parts(self, line: Line, parts: Sequence[Clause]) -> None:
         """Items of a total behind 其中."""
-        line.add("，其中", INFERRED)  # noqa: RUF001 -- the mark itself
+        if len(parts) == 1 and last_number(parts[0].tokens) is None:
+            line.add("，包括", INFERRED)
+            for token in parts[0].tokens:
+                self.token(line, token)
+            return
+        line.add("，其中", INFERRED)
         unit = self.last_unit
         for position, part in enumerate(parts):
             if position:
@@ -151,7 +182,7 @@ class NoteWriter:
                 self.number(line, token, unit)
             elif token.kind is Kind.PAREN:
                 self.bracket(line, token, last_number(part.tokens[:position]))
-            elif token.kind is Kind.HAN and position == 0 and len(part.tokens) == 2:  # noqa: PLR2004 -- a label and its number
+            elif token.kind is Kind.HAN and position == 0 and len(part.tokens) == 2:
                 self._label(line, token)
             else:
                 self.token(line, token)
@@ -165,24 +196,28 @@ class NoteWriter:
         else:
             self.token(line, token)
 
-    def bracket(self, line: Line, bracket: Token, total: Token | None) -> None:
+    def bracket(
+        self, line: Line, bracket: Token, total: Token | None, *, may_open: bool = True
+    ) -> None:
         """（原创133） behind a total is a part of it; any other bracket stays a bracket."""
         inner = parse(bracket.inner)
-        if total is not None and self._are_parts(inner, total):
+        if may_open and total is not None and self._are_parts(inner, total):
             items = [Clause(tuple(piece)) for clause in inner for piece in by_list(clause.tokens)]
             self.parts(line, items)
             return
-        line.add("（")  # noqa: RUF001 -- the mark itself
+        line.add("（")
         for position, token in enumerate(bracket.inner):
             before = bracket.inner[position - 1] if position else None
-            is_count = before is not None and before.kind is Kind.HAN and not CHANGE.fullmatch(before.text)
+            is_count = (
+                before is not None and before.kind is Kind.HAN and not CHANGE.fullmatch(before.text)
+            )
             if token.kind is Kind.NUMBER and total is not None and not token.unit and is_count:
                 self.number(line, token, self.last_unit)
             elif token.kind in {Kind.COMMA, Kind.STOP}:
                 line.add("、" if total is not None else token.kind.value)
             else:
                 self.token(line, token)
-        line.add("）")  # noqa: RUF001 -- the mark itself
+        line.add("）")
 
     def _are_parts(self, inner: Sequence[Clause], total: Token) -> bool:
         """One labelled count, or labelled counts that add up to the total."""
@@ -192,14 +227,20 @@ class NoteWriter:
         values = []
         for item in items:
             number = last_number(item)
-            if number is None or len(item) != 2 or item[0].kind is not Kind.HAN:  # noqa: PLR2004 -- a label and its number
+            if number is None or len(item) != 2 or item[0].kind is not Kind.HAN:
                 return False
-            if CHANGE.fullmatch(item[0].text) or number.unit in RATES or item[0].text.startswith(("含", "包括", "其中", "同比", "较", "比")):
+            if (
+                CHANGE.fullmatch(item[0].text)
+                or number.unit in RATES
+                or item[0].text.startswith(("含", "包括", "其中", "同比", "较", "比"))
+            ):
                 return False
             values.append(value_of(number))
         if len(items) == 1:
             return True
-        return all(value is not None for value in values) and sum(value for value in values if value is not None) == value_of(total)
+        return all(value is not None for value in values) and sum(
+            value for value in values if value is not None
+        ) == value_of(total)
 
     def measure_for(self, noun: Noun | None, words: Sequence[str]) -> str:
         """The measure word that noun, verb or ending tell; empty when none does."""
@@ -216,7 +257,13 @@ class NoteWriter:
         self.doubts.append(Doubt(code, words))
 
 
+def _range_mark(digits: str, unit: str) -> str:
+    """3-5天 with the mark that GB/T 15835 asks for between quantities."""
+    return re.sub(r"(?<=\d)[-~–](?=\d)", "～", digits) if unit else digits
+
+
 def by_list(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Tokens split at the marks of a list; empty pieces dropped."""
     pieces: list[list[Token]] = [[]]
     for token in tokens:
         if token.kind is Kind.LIST:
@@ -224,5 +271,3 @@ def by_list(tokens: Sequence[Token]) -> list[list[Token]]:
         else:
             pieces[-1].append(token)
     return [piece for piece in pieces if piece]
-
-

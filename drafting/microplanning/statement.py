@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from drafting.document import Span
+from drafting.plan import TopicHints
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,5 @@ class Setting:
     year: int
     section: str
     topic: str  # canonical topic key, "" when free
+    hints: TopicHints = field(default_factory=TopicHints)
     said_objects: set[str] = field(default_factory=set)  # objects already named in the paragraph

@@ -23,9 +23,9 @@ class Kind(Enum):
     NUMBER = "number"
     FIXED = "fixed"  # kept whole: date, document number, hot line, quoted term, title, Latin
     PAREN = "paren"  # （…）with its content as tokens
-    COMMA = "，"  # noqa: RUF001 -- the mark itself
+    COMMA = "，"
     STOP = "；"
-    COLON = "："  # noqa: RUF001 -- the mark itself
+    COLON = "："
     LIST = "、"
 
 
@@ -48,7 +48,7 @@ class Token:
 
 
 _PAIRS = {'"': "“”", "'": "‘’"}
-_WIDE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}  # noqa: RUF001 -- the wide forms are the point
+_WIDE = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"}
 _HAN = r"\u4e00-\u9fff"
 _DIGITS = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIXED = rf"""
@@ -58,12 +58,12 @@ _FIXED = rf"""
   | \d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)? | \d{{1,2}}[—–～~-]\d{{1,2}}月份? | \d{{1,2}}月\d{{1,2}}日 | \d{{1,2}}月(?:底|初|末|中旬|上旬|下旬|份)?(?!\d)
   | \d{{3,4}}-\d{{7,8}}(?:-\d+)? | \d{{1,2}}[:：]\d{{2}}(?!\d) | \d+[∶:：]\d+(?:\.\d+)?[万千]? | 第\d+(?:号|条|款|项|次|届|批|期|位|名|季度)?
   | \d{{1,2}}×\d{{1,2}}(?:小时)? | \d+(?:\.\d+)?(?:版|[GgKk](?![a-zA-Z])) | \d+号(?!楼) | \d{{2,4}}(?:级|大(?=报告|精神|以来|代表|会议))
-  | 12[0-9]{{3}}(?=[“”]?[{_HAN}])(?![条件次个起万亿余户人家份篇项宗张名]) | 20\d\d(?=年?预算|年?决算|年度)
+  | 12(?:345|315|319|320|348|333|328|329|366|369|388)(?=[^\d{_HAN}]|$) | 12[0-9]{{3}}(?=[“”]?[{_HAN}])(?![条件次个起万亿余户人家份篇项宗张名]) | 20\d\d(?=年?预算|年?决算|年度)
   | \d+\+[XxNn\d]+ | [A-Za-z][A-Za-z0-9._+-]*
 """  # noqa: RUF001 -- wide marks as typed
 _MARKS = {
-    "，": Kind.COMMA, " ": Kind.COMMA, "；": Kind.STOP, "。": Kind.STOP, "！": Kind.STOP,  # noqa: RUF001 -- the marks themselves
-    "：": Kind.COLON, "、": Kind.LIST, "+": Kind.LIST, "/": Kind.LIST, "·": Kind.LIST, "｜": Kind.STOP, "|": Kind.STOP,  # noqa: RUF001 -- as above
+    "，": Kind.COMMA, " ": Kind.COMMA, "；": Kind.STOP, "。": Kind.STOP, "！": Kind.STOP,
+    "：": Kind.COLON, "、": Kind.LIST, "+": Kind.LIST, "/": Kind.LIST, "·": Kind.LIST, "｜": Kind.STOP, "|": Kind.STOP,
 }  # fmt: skip
 
 
@@ -71,20 +71,32 @@ def normalise(text: str, measures: frozenset[str]) -> str:
     """A note with narrow digits, wide punctuation, paired quotes, and only meaningful blanks."""
     text = _LIST_MARK.sub("", text)
     text = re.sub(r"[\u200b\ufeff\u00a0\u3000\t\r\n]+", " ", narrow_digits(text)).strip()
-    text = _quotes(text.replace("％", "%").replace("【", "（").replace("】", "）"))  # noqa: RUF001 -- wide marks as typed
-    text = re.sub(r"\s*(?:--+|－－+|—{1,})\s*(?=[^\d\s])", "——", text) if not re.search(r"\d—", text) else text
+    text = re.sub(r"\s*(?:-+>|=+>|→|➜|⇒)\s*", "，", text)
+    text = re.sub(r"(?<=\d)\s*[~〜∼]\s*(?=\d)", "～", re.sub(r"[.．。]{2,}$", "", text))  # noqa: RUF001 -- wide marks as typed
+    text = _quotes(text.replace("％", "%").replace("【", "（").replace("】", "）"))
+    text = (
+        re.sub(r"\s*(?:--+|－－+|—{1,})\s*(?=[^\d\s])", "——", text)
+        if not re.search(r"\d—", text)
+        else text
+    )
     text = re.sub(r"(?<=[^\x00-\x7f])\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[^\x00-\x7f])", _widen, text)
-    text = re.sub(r"[(（]\s*", "（", re.sub(r"\s*[)）]", "）", text))  # noqa: RUF001 -- the wide forms are the point
+    text = re.sub(r"[(（]\s*", "（", re.sub(r"\s*[)）]", "）", text))
     text = re.sub(r"\.{3,}|…+", "", text) if text.endswith(("...", "…")) else text
     text = re.sub(r"(?<=[^\x00-\x7f])\.(?=\s|$|[^\x00-\x7f])", "。", text)
-    text = re.sub(r"\s*([，；。：、！？（）])\s*", r"\1", text)  # noqa: RUF001 -- the wide forms are the point
-    text = re.sub(r"(?<=\d)\s+(?=[%％万亿余多])", "", text)  # noqa: RUF001 -- the wide form as typed
-    text = re.sub(rf"(?<=\d)\s+(?=({_alternatives(measures)}))(?!({_alternatives(measures)})[{_HAN}]{{1,8}}\d)", "", text)
+    text = re.sub(r"\s*([，；。：、！？（）])\s*", r"\1", text)
+    text = re.sub(r"(?<=\d)\s+(?=[%％万亿余多])", "", text)
+    text = re.sub(
+        rf"(?<=\d)\s+(?=({_alternatives(measures)}))(?!({_alternatives(measures)})[{_HAN}]{{1,8}}\d)",
+        "",
+        text,
+    )
     text = re.sub(rf"(\d(?:{_alternatives(measures)}))?(?<=[{_HAN}])\s+(?=\d)", _keep_break, text)
     return re.sub(r"\s+", " ", text)
 
 
-_LIST_MARK = re.compile(r"^\s*(?:[-•·●*▪◆]+\s*|[(（]\d{1,2}[)）]\s*|\d{1,2}[.、．)）]\s*(?!\d)|[①-⑳]\s*)")  # noqa: RUF001 -- marks as typed
+_LIST_MARK = re.compile(
+    r"^\s*(?:[-•·●*▪◆]+\s*|[(（]\d{1,2}[)）]\s*|\d{1,2}[.、．)）]\s*(?!\d)|[①-⑳]\s*)"
+)
 
 
 def without_list_mark(text: str) -> str:
@@ -104,7 +116,7 @@ def _quotes(text: str) -> str:
     out: list[str] = []
     is_open = False
     for mark in text:
-        if mark in "＂\"":
+        if mark in '＂"':
             out.append("”" if is_open else "“")
             is_open = not is_open
         elif mark in "「『":
@@ -128,13 +140,13 @@ def _scanner(measures: frozenset[str], before: frozenset[str]) -> re.Pattern[str
     return re.compile(
         rf"""
         (?P<fixed>{_FIXED})
-      | (?P<before>{approx})?(?P<sign>[↑↓⬆⬇])?\s?(?P<range>(?:{_DIGITS})(?:{units})?[～~—–-](?={_DIGITS.split('|')[-1]}))?(?P<number>{_DIGITS})(?P<big>[万亿]|[千百](?=[{_HAN}]))?(?P<after>[余多来]|余万)?(?P<unit>%|{units})?(?P<tail>以上|以下|以内|左右)?
+      | (?P<before>{approx})?(?P<sign>[↑↓⬆⬇])?\s?(?P<range>(?:{_DIGITS})(?:{units})?[～~—–-](?={_DIGITS.rsplit("|", maxsplit=1)[-1]}))?(?P<number>{_DIGITS})(?P<big>[万亿]|[千百](?=[{_HAN}]))?(?P<after>[余多来]|余万)?(?P<unit>%|{units})?(?P<tail>以上|以下|以内|左右)?
       | (?P<signed>(?<=[^\d]))(?P<plus>[+-])(?=\d)
       | (?P<paren>（)
       | (?P<mark>[，；。！：、+/·｜| ])
       | (?P<han>(?:(?!第\d)[{_HAN}〇○])+)
       | (?P<rest>.)
-        """,  # noqa: RUF001 -- wide marks as typed
+        """,
         re.VERBOSE,
     )
 
@@ -186,8 +198,12 @@ def _han(run: str, text: str, end: int, before: frozenset[str]) -> list[Token]:
 
 
 def _continues_change(tokens: list[Token]) -> bool:
-    return bool(tokens) and tokens[-1].kind is Kind.HAN and tokens[-1].text.endswith(
-        ("同比", "环比", "较上年", "比上年", "较去年", "比去年", "上年", "去年")
+    return (
+        bool(tokens)
+        and tokens[-1].kind is Kind.HAN
+        and tokens[-1].text.endswith(
+            ("同比", "环比", "较上年", "比上年", "较去年", "比去年", "上年", "去年")
+        )
     )
 
 
@@ -199,16 +215,21 @@ def _number(match: re.Match[str], sign: str) -> Token:
     if arrow:
         sign = "+" if arrow in "↑⬆" else "-"
     return Token(
-        Kind.NUMBER, digits, unit=unit, before=match["before"] or "", after=match["after"] or "", sign=sign
+        Kind.NUMBER,
+        digits,
+        unit=unit,
+        before=match["before"] or "",
+        after=match["after"] or "",
+        sign=sign,
     )
 
 
 def _bracket(text: str, position: int) -> tuple[str, int]:
     depth = 1
     for index in range(position, len(text)):
-        if text[index] == "（":  # noqa: RUF001 -- the mark itself
+        if text[index] == "（":
             depth += 1
-        elif text[index] == "）":  # noqa: RUF001 -- the mark itself
+        elif text[index] == "）":
             depth -= 1
             if depth == 0:
                 return text[position:index], index + 1

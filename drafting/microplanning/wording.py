@@ -37,7 +37,10 @@ class Line:
     def extend(self, spans: Iterable[Span]) -> None:
         """Append finished spans."""
         for span in spans:
-            if self.spans and (self.spans[-1].rule, self.spans[-1].sources) == (span.rule, span.sources):
+            if self.spans and (self.spans[-1].rule, self.spans[-1].sources) == (
+                span.rule,
+                span.sources,
+            ):
                 self.spans[-1] = Span(self.spans[-1].text + span.text, span.sources, span.rule)
             else:
                 self.spans.append(span)
@@ -86,13 +89,15 @@ class Words:
         if word in self.lexicon.verbs or word in _ADJECTIVES_AS_VERBS:
             return True
         tag = self.segmenter.tag(word)
-        return (tag == "v" and (len(word) > 1 or word in _SINGLE_VERBS)) and word not in self.lexicon.nouns
+        return (
+            tag == "v" and (len(word) > 1 or word in _SINGLE_VERBS)
+        ) and word not in self.lexicon.nouns
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word stands before a verb and belongs to it."""
         if word in self.lexicon.verbs or word in self.lexicon.nouns:
             return False
-        if word.startswith("逐") and len(word) <= 3:  # noqa: PLR2004 -- 逐项, 逐个, 逐一
+        if word.startswith("逐") and len(word) <= 3:
             return True
         return word in self.lexicon.adverbs or (len(word) > 1 and self.segmenter.tag(word) == "d")
 
@@ -107,12 +112,23 @@ class Words:
             return True
         return word.endswith(_AGENT_ENDINGS)
 
+    def is_unknown(self, word: str) -> bool:
+        """Whether neither the lexicon nor jieba's dictionary can tell what a word is."""
+        known = (
+            word in self.lexicon.nouns
+            or word in self.lexicon.abbreviations
+            or word in self.lexicon.quoted
+        )
+        return not known and not self.segmenter.tag(word)
+
     def is_noun_phrase(self, text: str) -> bool:
         """Whether a text ends with a noun and holds no predicate."""
         words = self.cut(text)
         if not words or any(word in self.lexicon.predicates for word in words):
             return False
-        return words[-1] in self.lexicon.nouns or self.segmenter.tag(words[-1]).startswith(("n", "vn", "j"))
+        return words[-1] in self.lexicon.nouns or self.segmenter.tag(words[-1]).startswith(
+            ("n", "vn", "j")
+        )
 
     def leading_verb(self, words: Sequence[str]) -> int | None:
         """Position of the verb that opens a clause, adverbs aside; None when a noun does."""
@@ -124,7 +140,7 @@ class Words:
 
     def write(self, line: Line, text: str, *, is_start: bool = False) -> None:
         """Write Han text of a note, abbreviations in full, set terms in quotation marks."""
-        words = self.cut(text)
+        words = self.cut(text) if text else ()
         start = self._opening_verb(line, words) if is_start else 0
         for word in words[start:]:
             self._word(line, word)
@@ -138,7 +154,7 @@ class Words:
             verb = self.verb(word)
             rest = "".join(words[position + 1 :])
             following = words[position + 1] if position + 1 < len(words) else ""
-            if verb is None or not rest or (len(word) == 1 and len(following) < 2):  # noqa: PLR2004 -- 配租 is one word
+            if verb is None or not rest or (len(word) == 1 and len(following) < 2):
                 return position
             full = self.full_verb(verb, rest)
             line.add(full, VERBATIM if full == word else FULL_FORM)
@@ -157,9 +173,13 @@ class Words:
     def _word(self, line: Line, word: str) -> None:
         full = self.full_form(word)
         before = line.text
-        if full == word:
-            line.add(word)
-        elif any(before.endswith(full[:-size]) and full.endswith(word[-size:]) and full[: len(full) - size] for size in (len(word),) if full.endswith(word)):
+        if full == word or any(
+            before.endswith(full[:-size])
+            and full.endswith(word[-size:])
+            and full[: len(full) - size]
+            for size in (len(word),)
+            if full.endswith(word)
+        ):
             line.add(word)
         else:
             line.add(full, FULL_FORM)
@@ -175,21 +195,60 @@ class Words:
 
         What the official form already says is not said twice: 政务 + 新媒体 is 政务新媒体.
         """
-        official = self.full_form(noun.word) if not noun.full else noun.full
-        for size in range(min(len(mods), len(official)), 0, -1):
-            if official.startswith(mods[-size:]) and official != noun.word:
-                mods = mods[:-size]
+        official = noun.full or self.full_form(noun.word)
+        words = list(self.cut(mods)) if mods else []
+        for start in range(len(words)):
+            tail = "".join(self.full_form(word) for word in words[start:])
+            if official != noun.word and official.startswith(tail):
+                words = words[:start]
                 break
-        if mods:
-            self.write(line, mods)
+        self.write(line, "".join(words))
         line.add(official, VERBATIM if official == noun.word else FULL_FORM)
 
 
 TIMES = frozenset(
-    ("全年", "本年度", "本年", "年内", "全年度", "截至目前", "年均", "每月", "每季度", "每年", "每周", "上半年", "下半年", "先后")
+    (
+        "全年",
+        "本年度",
+        "本年",
+        "年内",
+        "全年度",
+        "截至目前",
+        "年均",
+        "每月",
+        "每季度",
+        "每年",
+        "每周",
+        "上半年",
+        "下半年",
+        "先后",
+    )
 )
 _ADJECTIVES_AS_VERBS = frozenset(
-    ("健全", "完善", "规范", "丰富", "明确", "充实", "严格", "畅通", "优化", "强化", "细化", "深化", "方便", "统一", "密切", "端正", "壮大", "落细", "严肃", "严把", "固化", "便利")
+    (
+        "健全",
+        "完善",
+        "规范",
+        "丰富",
+        "明确",
+        "充实",
+        "严格",
+        "畅通",
+        "优化",
+        "强化",
+        "细化",
+        "深化",
+        "方便",
+        "统一",
+        "密切",
+        "端正",
+        "壮大",
+        "落细",
+        "严肃",
+        "严把",
+        "固化",
+        "便利",
+    )
 )
 _SINGLE_VERBS = frozenset("有无让使把向对为以按由")
 _AGENT_ENDINGS = (

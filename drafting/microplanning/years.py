@@ -51,5 +51,5 @@ def numbers_in(text: str) -> list[str]:
 
 def digits(text: str, year: int) -> list[str]:
     """The numbers of a note as they must stand in the draft, sorted."""
-    plain = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", narrow_digits(without_list_mark(text)))  # noqa: RUF001 -- wide comma as typed
+    plain = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", narrow_digits(without_list_mark(text)))
     return sorted(numbers_in(with_full_years(plain, year).text))

@@ -1,0 +1,1 @@
+"""A checked report becomes a Plan."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from drafting.document import Span
 from drafting.expression import parse
 from drafting.figures import number_text
-from drafting.kinds import FigureRule, Form, PlaceholderRule, ReportKind
+from drafting.kinds import FigureRule, Form, PlaceholderRule
 from drafting.plan import Gap, Message, Slot, text_slot
 from drafting.planning.scope import Scope, source_of
 from drafting.report import BasisDocument, Bullet, ReportInput
@@ -20,12 +20,12 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def figure_messages(
-    rules: Sequence[FigureRule], form: Form, scope: Scope, said: Sequence[Bullet]
+    rules: Sequence[FigureRule],
+    form: Form,
+    scope: Scope,
+    notes_of: Callable[[FigureRule], Sequence[Bullet]],
 ) -> list[tuple[FigureRule, Message]]:
     """Figures that the report repeats in words: known, not doubtful, not yet said by a note."""
-    numbers = {
-        number for bullet in said for number in _numbers_of(bullet)
-    }
     found: list[tuple[FigureRule, Message]] = []
     for rule in rules:
         if rule.forms and form.key not in rule.forms:
@@ -37,7 +37,8 @@ def figure_messages(
             continue
         if rule.after and all(other.key != rule.after for other, _ in found):
             continue
-        message = _change(rule, scope) if rule.change else _statement(rule, scope, numbers)
+        said = {number for bullet in notes_of(rule) for number in _numbers_of(bullet)}
+        message = _change(rule, scope) if rule.change else _statement(rule, scope, said)
         if message is not None:
             found.append((rule, message))
     return found
@@ -61,7 +62,9 @@ def _statement(rule: FigureRule, scope: Scope, said: set[str]) -> Message | None
         return None
     if parts:
         slots["parts"] = Slot(spans=parts, rule="parts")
-        slots["n_parts"] = Slot(value=Decimal(len([s for s in parts if s.rule != "framing"])), rule="count")
+        slots["n_parts"] = Slot(
+            value=Decimal(len([s for s in parts if s.rule != "framing"])), rule="count"
+        )
     return Message(f"{rule.section}:{rule.key}", rule.function, rule.key, slots, rule.order)
 
 
@@ -84,7 +87,9 @@ def _parts(rule: FigureRule, scope: Scope, said: set[str]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def change_slots(current: Decimal, previous: Decimal, sources: tuple[str, ...]) -> tuple[str, dict[str, Slot]]:
+def change_slots(
+    current: Decimal, previous: Decimal, sources: tuple[str, ...]
+) -> tuple[str, dict[str, Slot]]:
     """Function and slots of a change on last year; no rate when last year was nil (rule N-30)."""
     difference = current - previous
     slots = {
@@ -108,12 +113,21 @@ def _change(rule: FigureRule, scope: Scope) -> Message | None:
 
 
 def gaps(
-    rules: Sequence[PlaceholderRule], section: str, topic: str, form: Form, scope: Scope, notes: Sequence[Bullet]
+    rules: Sequence[PlaceholderRule],
+    section: str,
+    topic: str,
+    form: Form,
+    scope: Scope,
+    notes: Sequence[Bullet],
 ) -> tuple[Gap, ...]:
     """Placeholders due in one topic of a section."""
     found = []
     for rule in rules:
-        if rule.section != section or rule.topic != topic or (rule.forms and form.key not in rule.forms):
+        if (
+            rule.section != section
+            or rule.topic != topic
+            or (rule.forms and form.key not in rule.forms)
+        ):
             continue
         if rule.words and any(word in _line(bullet) for bullet in notes for word in rule.words):
             continue
@@ -123,13 +137,17 @@ def gaps(
 
 
 def _line(bullet: Bullet) -> str:
-    return bullet.text if bullet.value is None else f"{bullet.text}{number_text(bullet.value)}{bullet.unit}"
+    return (
+        bullet.text
+        if bullet.value is None
+        else f"{bullet.text}{number_text(bullet.value)}{bullet.unit}"
+    )
 
 
 # ---- framing ------------------------------------------------------------------------------
 
 
-def framing_slots(report: ReportInput, kind: ReportKind, form: Form) -> dict[str, Slot]:
+def framing_slots(report: ReportInput, form: Form) -> dict[str, Slot]:
     """Texts that any framing may use: names, years, documents, contact."""
     organisation = report.organisation
     slots = {
@@ -137,9 +155,14 @@ def framing_slots(report: ReportInput, kind: ReportKind, form: Form) -> dict[str
         "next_year": text_slot(str(report.year + 1), "input:year", rule="next-year"),
         "last_year": text_slot(str(report.year - 1), "input:year", rule="last-year"),
         "organisation": text_slot(organisation.name, "input:organisation.name"),
-        "self_name": text_slot(organisation.self_name, "input:organisation.self"),  # `self` means something else to Jinja
+        "self_name": text_slot(
+            organisation.self_name, "input:organisation.self"
+        ),  # `self` means something else to Jinja
         "period": text_slot(
-            f"{report.year}年1月1日至{report.year}年12月31日", "input:year", "rule:statistics-period", rule="period"
+            f"{report.year}年1月1日至{report.year}年12月31日",
+            "input:year",
+            "rule:statistics-period",
+            rule="period",
         ),
         "basis": Slot(spans=_basis(report, form)),
     }
@@ -164,22 +187,36 @@ def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
     law, short = constants.get("law_title", ""), constants.get("law_short", "")
     own = [document for document in report.basis if document.title not in {law, short}]
     if law:
-        documents.append((f"《{law}》（以下简称《{short}》）", ("rule:basis",)))  # noqa: RUF001 -- wide brackets
+        documents.append((f"《{law}》（以下简称《{short}》）", ("rule:basis",)))
     number = constants.get("format_number", "")
     if number and all(document.number != number for document in own):
-        documents.append((f"《{constants['format_title']}》（{number}）", ("rule:basis",)))  # noqa: RUF001 -- wide brackets
-    documents.extend((_cited(document), (f"input:basis.{at}",)) for at, document in enumerate(report.basis) if document in own)
+        documents.append((f"《{constants['format_title']}》（{number}）", ("rule:basis",)))
+    documents.extend(
+        (_cited(document), (f"input:basis.{at}",))
+        for at, document in enumerate(report.basis)
+        if document in own
+    )
     spans: list[Span] = []
     for position, (text, sources) in enumerate(documents):
         if position:
-            spans.append(Span("和" if position == len(documents) - 1 else "、" if not spans[-1].text.endswith("》") else "", (), "framing"))
+            spans.append(
+                Span(
+                    "和"
+                    if position == len(documents) - 1
+                    else "、"
+                    if not spans[-1].text.endswith("》")
+                    else "",
+                    (),
+                    "framing",
+                )
+            )
         spans.append(Span(text, sources, "basis"))
     return tuple(span for span in spans if span.text)
 
 
 def _cited(document: BasisDocument) -> str:
     title = document.title.replace("《", "〈").replace("》", "〉")
-    return f"《{title}》（{document.number}）" if document.number else f"《{title}》"  # noqa: RUF001 -- wide brackets
+    return f"《{title}》（{document.number}）" if document.number else f"《{title}》"
 
 
 def _contact(report: ReportInput) -> tuple[Span, ...]:
@@ -189,8 +226,8 @@ def _contact(report: ReportInput) -> tuple[Span, ...]:
         value = getattr(report.contact, key)
         if value:
             if spans:
-                spans.append(Span("，", (), "framing"))  # noqa: RUF001 -- the mark itself
-            spans.append(Span(f"{label}：", (), "framing"))  # noqa: RUF001 -- the mark itself
+                spans.append(Span("，", (), "framing"))
+            spans.append(Span(f"{label}：", (), "framing"))
             spans.append(Span(value, (f"input:contact.{key}",), "verbatim"))
     return tuple(spans)
 

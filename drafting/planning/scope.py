@@ -50,14 +50,20 @@ class Scope:
         if not isinstance(value, Decimal):
             return None
         sources = tuple(source_of(name) for name in expression.names)
-        rule = "verbatim" if len(expression.names) == 1 and formula == expression.names[0] else "formula"
+        rule = (
+            "verbatim"
+            if len(expression.names) == 1 and formula == expression.names[0]
+            else "formula"
+        )
         return Slot(value=value, sources=sources, rule=rule)
 
     def is_doubtful(self, formulas: list[str]) -> bool:
         """Whether any figure read is under an unsettled error."""
         doubtful = self.checked.doubtful
         return any(
-            name.replace(".", "/") in doubtful for formula in formulas for name in parse(formula).names
+            name.replace(".", "/") in doubtful
+            for formula in formulas
+            for name in parse(formula).names
         )
 
 

@@ -7,11 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.kinds import BlockSpec, FigureRule, Form, ReportKind, SectionSpec, TopicSpec
-from drafting.plan import Message, ParagraphPlan, Plan, SectionPlan, Slot, Unplaced, text_slot
+from drafting.plan import (
+    Message,
+    ParagraphPlan,
+    Plan,
+    SectionPlan,
+    Slot,
+    TopicHints,
+    Unplaced,
+    text_slot,
+)
 from drafting.planning import content, topics
 from drafting.planning.scope import Scope
 from drafting.report import Bullet, Checked
 
+_MOST_ANNOUNCED = 6
+_LONGEST_ANNOUNCED = 14
 FREE = "free"  # phrase topic of a heading that is the clerk's own
 
 
@@ -23,6 +34,7 @@ class _Place:
     key: str  # canonical key, or FREE
     bullets: list[Bullet] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    hints: TopicHints = field(default_factory=TopicHints)
 
 
 def plan(checked: Checked, kind: ReportKind) -> Plan:
@@ -36,7 +48,7 @@ class _Planner:
         self.report = checked.report
         self.kind = kind
         self.form: Form = kind.forms[checked.report.form]
-        self.framing = content.framing_slots(self.report, kind, self.form)
+        self.framing = content.framing_slots(self.report, self.form)
         self.unplaced: list[Unplaced] = []
         self.places: dict[str, list[_Place]] = {}
 
@@ -49,7 +61,9 @@ class _Planner:
         for section in self.kind.sections:
             self._place_figures(section, scope)
         sections = tuple(self._section(section, scope) for section in self.kind.sections)
-        title = self.kind.title.format(organisation=self.report.organisation.name, year=self.report.year)
+        title = self.kind.title.format(
+            organisation=self.report.organisation.name, year=self.report.year
+        )
         return Plan(title, sections, tuple(self.unplaced))
 
     # ---- notes ---------------------------------------------------------------------------
@@ -57,10 +71,14 @@ class _Planner:
     def _bullets(self, section: str) -> list[Bullet]:
         return [bullet for bullet in self.report.bullets if bullet.section == section]
 
+    def _notes_of(self, section: SectionSpec) -> list[Bullet]:
+        names = {block.bullets for block in section.blocks if block.bullets}
+        return [bullet for bullet in self.report.bullets if bullet.section in names]
+
     def _place_bullets(self, block: BlockSpec) -> list[_Place]:
         specs = self.kind.topics.get(block.bullets, ())
-        is_free = self.form.spec.free_topics or block.bullets != self.kind.sections[1].id
-        places = [] if is_free else [_Place(spec.heading, spec.key) for spec in specs]
+        is_free = self.form.spec.free_topics or not block.aspects
+        places = [] if is_free else [_Place(spec.heading, spec.key, hints=_hints(spec)) for spec in specs]
         loose: list[Bullet] = []
         for heading in self.report.topics.get(block.bullets, ()):
             self._place_for(heading, specs, places, is_free=is_free)
@@ -69,7 +87,7 @@ class _Planner:
                 self._place_for(bullet.topic, specs, places, is_free=is_free).bullets.append(bullet)
             else:
                 loose.append(bullet)
-        self._place_loose(loose, specs, places, block.bullets)
+        self._place_loose(loose, specs, places, has_aspects=block.aspects)
         return [place for place in places if place.bullets or not is_free]
 
     def _place_for(
@@ -80,30 +98,39 @@ class _Planner:
         for place in places:
             if (spec is not None and not is_free and place.key == spec.key) or place.heading == own:
                 return place
-        place = _Place(own, spec.key if spec is not None else FREE)
+        place = _Place(own, spec.key if spec else FREE, hints=_hints(spec) if spec else TopicHints())
         places.append(place)
         return place
 
     def _place_loose(
-        self, loose: Sequence[Bullet], specs: Sequence[TopicSpec], places: list[_Place], section: str
+        self,
+        loose: Sequence[Bullet],
+        specs: Sequence[TopicSpec],
+        places: list[_Place],
+        *,
+        has_aspects: bool,
     ) -> None:
         headed = {id(place) for place in places if place.heading}
         for bullet in loose:
             place = self._fitting(bullet, specs, [place for place in places if id(place) in headed])
-            if place is None and not headed and specs and section == self.kind.sections[1].id:
+            if place is None and not headed and specs and has_aspects:
                 place = self._aspect(bullet, specs, places)
             if place is None:
                 place = next((place for place in places if not place.heading), None)
                 if place is None:
                     place = _Place("", FREE)
                     places.append(place)
-                if section == self.kind.sections[1].id:
+                if has_aspects:
                     ranked = topics.best_topics(bullet.text, specs)
                     names = {spec.key: spec.heading for spec in specs}
-                    self.unplaced.append(Unplaced(bullet, tuple(names[key] for key, _ in ranked[:3])))
+                    self.unplaced.append(
+                        Unplaced(bullet, tuple(names[key] for key, _ in ranked[:3]))
+                    )
             place.bullets.append(bullet)
 
-    def _aspect(self, bullet: Bullet, specs: Sequence[TopicSpec], places: list[_Place]) -> _Place | None:
+    def _aspect(
+        self, bullet: Bullet, specs: Sequence[TopicSpec], places: list[_Place]
+    ) -> _Place | None:
         """In a free form without the clerk's own topics: the form's usual aspects."""
         ranked = topics.best_topics(bullet.text, specs)
         if not ranked or not topics.is_fit(ranked[0][1]):
@@ -112,21 +139,24 @@ class _Planner:
         for place in places:
             if place.key == spec.key:
                 return place
-        place = _Place(spec.heading, spec.key)
+        place = _Place(spec.heading, spec.key, hints=_hints(spec))
         places.append(place)
         return place
 
-    def _fitting(self, bullet: Bullet, specs: Sequence[TopicSpec], places: Sequence[_Place]) -> _Place | None:
+    def _fitting(
+        self, bullet: Bullet, specs: Sequence[TopicSpec], places: Sequence[_Place]
+    ) -> _Place | None:
         if not places:
             return None
         by_key = topics.scores(bullet.text, specs)
         ranked = []
         for position, place in enumerate(places):
-            words = place.heading + "".join(other.text for other in place.bullets)
-            score = by_key.get(place.key, 0.0) + 2 * topics.overlap(bullet.text, words)
+            words = "".join(other.text for other in place.bullets)
+            score = by_key.get(place.key, 0.0)
+            score += 3 * topics.overlap(bullet.text, place.heading) + topics.overlap(bullet.text, words)
             if place.key == FREE:
-                near = topics.best_topics(place.heading, specs)
-                score += 0.5 * by_key.get(near[0][0], 0.0) if near and topics.is_fit(near[0][1]) else 0.0
+                score += 0.5 * _shared(by_key, topics.scores(place.heading, specs))
+                score += 0.2 * _shared(by_key, topics.scores(words, specs))
             ranked.append((-score, position, place))
         score, _, place = min(ranked)[:3]
         return place if topics.is_fit(-score) else None
@@ -145,11 +175,16 @@ class _Planner:
     # ---- figures -------------------------------------------------------------------------
 
     def _place_figures(self, section: SectionSpec, scope: Scope) -> None:
-        rules = [rule for rule in self.kind.figure_rules if rule.section == section.id and rule.topic]
+        rules = [
+            rule for rule in self.kind.figure_rules if rule.section == section.id and rule.topic
+        ]
         places = self.places.get(section.id)
         if places is None or not rules:
             return
-        for rule, message in content.figure_messages(rules, self.form, scope, self._bullets(section.id)):
+        found = content.figure_messages(
+            rules, self.form, scope, lambda rule: self._place_of_figure(rule, places).bullets
+        )
+        for rule, message in found:
             self._place_of_figure(rule, places).messages.append(message)
 
     def _place_of_figure(self, rule: FigureRule, places: list[_Place]) -> _Place:
@@ -163,9 +198,11 @@ class _Planner:
             for position, place in enumerate(places) if place.heading
         ]  # fmt: skip
         if ranked and min(ranked)[0] < 0:
-            return [place for place in places if place.heading][min(ranked)[1]] if all(
-                place.heading for place in places
-            ) else places[min(ranked)[1]]
+            return (
+                [place for place in places if place.heading][min(ranked)[1]]
+                if all(place.heading for place in places)
+                else places[min(ranked)[1]]
+            )
         for place in places:
             if not place.heading and not place.bullets:
                 return place
@@ -189,17 +226,31 @@ class _Planner:
                 paragraphs.extend(self._enumeration(section, block, scope))
         return SectionPlan(section.id, section.heading, tuple(_unique(paragraphs)), tuple(tables))
 
-    def _statements(self, section: SectionSpec, block: BlockSpec, scope: Scope) -> list[ParagraphPlan]:
+    def _statements(
+        self, section: SectionSpec, block: BlockSpec, scope: Scope
+    ) -> list[ParagraphPlan]:
         messages = [
-            Message(f"{section.id}:{block.key}:{function}", function, block.key, self._opening_slots(section), at)
+            Message(
+                f"{section.id}:{block.key}:{function}",
+                function,
+                block.key,
+                self._opening_slots(section),
+                at,
+            )
             for at, function in enumerate(block.functions)
         ]
-        rules = [rule for rule in self.kind.figure_rules if rule.section == section.id and not rule.topic]
+        rules = [
+            rule for rule in self.kind.figure_rules if rule.section == section.id and not rule.topic
+        ]
         messages.extend(
             replace(message, slots={**self.framing, **message.slots})
-            for _, message in content.figure_messages(rules, self.form, scope, self._bullets(section.id))
+            for _, message in content.figure_messages(
+                rules, self.form, scope, lambda _: self._notes_of(section)
+            )
         )
-        gaps = content.gaps(self.kind.placeholders, section.id, "", self.form, scope, self.report.bullets)
+        gaps = content.gaps(
+            self.kind.placeholders, section.id, "", self.form, scope, self.report.bullets
+        )
         if not messages and not gaps:
             return []
         return [
@@ -211,9 +262,16 @@ class _Planner:
 
     def _opening_slots(self, section: SectionSpec) -> Mapping[str, Slot]:
         headings = [place.heading for place in self.places.get(section.id, []) if place.heading]
-        if len(headings) < 2:
+        if (
+            not 2 <= len(headings) <= _MOST_ANNOUNCED
+            or max(map(len, headings)) > _LONGEST_ANNOUNCED
+        ):
             return self.framing
-        listed = "、".join(headings[:-1]) + "和" + headings[-1] if len(headings) == 2 else "、".join(headings)
+        listed = (
+            "、".join(headings[:-1]) + "和" + headings[-1]
+            if len(headings) == 2
+            else "、".join(headings)
+        )
         slots = content.counted(self.framing, len(headings))
         slots["topics"] = text_slot(listed, "input:bullets", rule="headings")
         return slots
@@ -223,15 +281,23 @@ class _Planner:
         places = self.places.get(section.id, [])
         headed = [place for place in places if place.heading]
         for place in places:
-            gaps = content.gaps(self.kind.placeholders, section.id, place.key, self.form, scope, place.bullets) if place.key != FREE else ()
-            if not place.bullets and not place.messages and not gaps:
-                if not place.heading:
-                    continue
+            gaps = (
+                content.gaps(
+                    self.kind.placeholders, section.id, place.key, self.form, scope, place.bullets
+                )
+                if place.key != FREE
+                else ()
+            )
+            if not (place.bullets or place.messages or gaps or place.heading):
+                continue
             paragraphs.append(
                 ParagraphPlan(
                     f"{section.id}/{_short(place.key if place.key != FREE else place.heading)}",
-                    heading=place.heading if len(headed) > 1 or block.bullets == self.kind.sections[1].id else "",
-                    topic=place.key if section.id == self.kind.sections[1].id else block.key,
+                    heading=place.heading
+                    if len(headed) > 1 or block.aspects
+                    else "",
+                    topic=place.key if block.aspects else block.key,
+                    hints=place.hints,
                     bullets=tuple(place.bullets),
                     messages=tuple(sorted(place.messages, key=lambda message: message.order)),
                     gaps=gaps,
@@ -239,16 +305,27 @@ class _Planner:
                 )
             )
         if self.form.spec.free_topics:
-            extra = content.gaps(self.kind.placeholders, section.id, FREE, self.form, scope, self._bullets(block.bullets))
+            extra = content.gaps(
+                self.kind.placeholders,
+                section.id,
+                FREE,
+                self.form,
+                scope,
+                self._bullets(block.bullets),
+            )
             if extra and paragraphs:
                 paragraphs[-1] = replace(paragraphs[-1], gaps=(*paragraphs[-1].gaps, *extra))
         return paragraphs
 
-    def _enumeration(self, section: SectionSpec, block: BlockSpec, scope: Scope) -> list[ParagraphPlan]:
+    def _enumeration(
+        self, section: SectionSpec, block: BlockSpec, scope: Scope
+    ) -> list[ParagraphPlan]:
         bullets = self._bullets(block.bullets)
         if block.bullets == "plans":
             bullets = self._plans_in_order(bullets)
-        gaps = content.gaps(self.kind.placeholders, section.id, block.key, self.form, scope, bullets)
+        gaps = content.gaps(
+            self.kind.placeholders, section.id, block.key, self.form, scope, bullets
+        )
         if not bullets and not gaps:
             return []
         lead = None
@@ -257,7 +334,9 @@ class _Planner:
             if block.bullets == "plans":
                 paired = len(pairs(self.report, self.kind))
                 slots["answered"] = replace(slots["n"], value=slots["n"].value if paired else None)
-            lead = Message(f"{section.id}:{block.key}", _FUNCTION_OF[block.bullets], block.topic, slots)
+            lead = Message(
+                f"{section.id}:{block.key}", _FUNCTION_OF[block.bullets], block.topic, slots
+            )
         return [
             ParagraphPlan(
                 f"{section.id}/{_short(block.key)}", heading=block.heading, topic=block.topic,
@@ -301,7 +380,9 @@ def pairs(report: object, kind: ReportKind) -> list[tuple[Bullet, int]]:
     for plan_bullet in plans:
         if plan_bullet.id not in found and free:
             found[plan_bullet.id] = free.pop(0)
-    return [(plan_bullet, found[plan_bullet.id]) for plan_bullet in plans if plan_bullet.id in found]
+    return [
+        (plan_bullet, found[plan_bullet.id]) for plan_bullet in plans if plan_bullet.id in found
+    ]
 
 
 def _topic(bullet: Bullet, specs: Sequence[TopicSpec]) -> str:
@@ -310,6 +391,14 @@ def _topic(bullet: Bullet, specs: Sequence[TopicSpec]) -> str:
         return named.key if named is not None else bullet.topic
     ranked = topics.best_topics(bullet.text, specs)
     return ranked[0][0] if ranked and topics.is_fit(ranked[0][1]) else ""
+
+
+def _shared(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    return max((min(first[key], second[key]) for key in first), default=0.0)
+
+
+def _hints(spec: TopicSpec) -> TopicHints:
+    return TopicHints(spec.measure, spec.bare_verb, spec.counted)
 
 
 def _short(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from drafting.kinds import TopicSpec
 
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)+")  # noqa: RUF001 -- marks as typed
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)+")
 _ENDINGS = re.compile(r"(?:工作)?(?:情况|方面|工作|建设情况)?(?:开展)?$")
 _THRESHOLD = 1.0
 
@@ -19,7 +19,7 @@ def bare_heading(text: str) -> str:
     >>> bare_heading("（一）加强组织领导。")
     '加强组织领导'
     """
-    return _NUMBERING.sub("", text.strip()).rstrip("。：: ")  # noqa: RUF001 -- marks as typed
+    return _NUMBERING.sub("", text.strip()).rstrip("。：: ")
 
 
 def topic_of_heading(text: str, topics: Sequence[TopicSpec]) -> TopicSpec | None:
@@ -34,14 +34,17 @@ def topic_of_heading(text: str, topics: Sequence[TopicSpec]) -> TopicSpec | None
         (len(name), topic)
         for topic in topics
         for name in (topic.heading, *topic.aliases)
-        if len(name) >= 4 and name in bare and len(bare) <= len(name) + 8  # noqa: PLR2004 -- a name inside a longer heading
+        if len(name) >= 4 and name in bare and len(bare) <= len(name) + 8
     ]
     return max(holding, key=lambda pair: pair[0])[1] if holding else None
 
 
 def scores(text: str, topics: Sequence[TopicSpec]) -> dict[str, float]:
     """How well a note fits each topic: weights of its keywords, and likeness to the examples."""
-    return {topic.key: _keywords(text, topic.keywords) + _likeness(text, topic.examples) for topic in topics}
+    return {
+        topic.key: _keywords(text, topic.keywords) + _likeness(text, topic.examples)
+        for topic in topics
+    }
 
 
 def best_topics(text: str, topics: Sequence[TopicSpec]) -> tuple[tuple[str, float], ...]:
@@ -70,7 +73,9 @@ def _likeness(text: str, examples: tuple[str, ...]) -> float:
     pairs = _pairs(text)
     if not pairs or not examples:
         return 0.0
-    return max(2 * len(pairs & other) / (len(pairs) + len(other)) for other in _example_pairs(examples))
+    return max(
+        2 * len(pairs & other) / (len(pairs) + len(other)) for other in _example_pairs(examples)
+    )
 
 
 @lru_cache(maxsize=256)

@@ -59,7 +59,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     """The environment of phrases and section templates."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 -- the output is plain text, escaped where it becomes XML
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,

@@ -92,7 +92,9 @@ def _sentence(spec: SentenceSpec) -> Sentence:
         else:
             spans.append(piece)
     merged = _merge(spans)
-    return Sentence("".join(span.text for span in merged), spec.kind, "+".join(phrases) or None, merged)
+    return Sentence(
+        "".join(span.text for span in merged), spec.kind, "+".join(phrases) or None, merged
+    )
 
 
 def _merge(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -100,7 +102,11 @@ def _merge(spans: Sequence[Span]) -> tuple[Span, ...]:
     for span in spans:
         if not span.text:
             continue
-        if out and out[-1].sources == span.sources and (out[-1].rule == span.rule or not span.sources):
+        if (
+            out
+            and out[-1].sources == span.sources
+            and (out[-1].rule == span.rule or not span.sources)
+        ):
             out[-1] = Span(out[-1].text + span.text, span.sources, out[-1].rule)
         else:
             out.append(span)
@@ -133,4 +139,3 @@ def _value_text(cell: ValueCell, raw: str, number: str) -> str:
     if cell.type == "amount" and raw and not raw.replace(".", "").isdigit():
         return raw
     return number
-

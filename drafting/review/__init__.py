@@ -1,0 +1,1 @@
+"""A finished draft, or any report, is judged."""

@@ -10,7 +10,6 @@ from drafting.document import Comment, Paragraph, Section
 from drafting.findings import Finding, Severity
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Spot:
     section: str = ""
@@ -29,11 +28,15 @@ def comments(sections: Sequence[Section], findings: Sequence[Finding]) -> tuple[
         if finding.severity is Severity.NOTE:
             continue
         spot = _spot(sections, finding)
-        text = f"【{finding.severity.word}】{finding.code} {finding.message}。{finding.remedy}".replace("。。", "。")
+        text = f"【{finding.severity.word}】{finding.code} {finding.message}。{finding.remedy}".replace(
+            "。。", "。"
+        )
         if (text, repr(spot)) in spoken:
             continue
         spoken.add((text, repr(spot)))
-        identity = hashlib.sha256(f"{finding.code}|{finding.anchor}|{finding.excerpt}".encode()).hexdigest()[:8]
+        identity = hashlib.sha256(
+            f"{finding.code}|{finding.anchor}|{finding.excerpt}".encode()
+        ).hexdigest()[:8]
         seen[identity] = seen.get(identity, 0) + 1
         suffix = f"-{seen[identity]}" if seen[identity] > 1 else ""
         made.append(

@@ -57,7 +57,9 @@ def lost_notes(
                 if source.startswith("bullet:") and span.rule not in {"rate", "points", "heading"}:
                     shown.setdefault(source.removeprefix("bullet:"), []).append(span.text)
     return tuple(
-        finding for bullet, numbers in notes if (finding := _lost(bullet, numbers, shown.get(bullet.id)))
+        finding
+        for bullet, numbers in notes
+        if (finding := _lost(bullet, numbers, shown.get(bullet.id)))
     )
 
 
@@ -67,7 +69,7 @@ def _lost(bullet: Bullet, numbers: Sequence[str], texts: Sequence[str] | None) -
             "TR-02", Severity.ERROR, f"要点“{bullet.text}”没有写进报告", str(bullet.origin),
             "请把该要点另写成一句，或联系维护人员。", anchor=f"section:{bullet.section}",
         )  # fmt: skip
-    missing = Counter(numbers) - Counter(_NUMBER.findall("".join(texts)))
+    missing = Counter(numbers) - Counter(_NUMBER.findall(" ".join(texts)))
     if not missing:
         return None
     listed = "、".join(missing)

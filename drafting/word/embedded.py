@@ -6,6 +6,7 @@ when an editor saves; the part may get another number, so it is found by its nam
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from drafting.document import SCHEMA, Draft
@@ -49,13 +50,38 @@ def item_properties() -> bytes:
     ).encode()
 
 
-def manifest_part(draft: Draft, digest: str) -> bytes:
+def content_digest(document: bytes, comments: bytes) -> str:
+    """SHA-256 of what a reader sees: text, tables and comments as written."""
+    return hashlib.sha256(document + b"\0" + comments).hexdigest()
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a file is a draft of ours that nobody has saved again since it was written.
+
+    Raises:
+        UnreadableFileError: the file is no package.
+    """
+    parts = read_parts(path)
+    stated = re.search(
+        rb'name="drafting\.content"><vt:lpwstr>([0-9a-f]{64})<',
+        parts.get("docProps/custom.xml", b""),
+    )
+    if stated is None:
+        return False
+    actual = content_digest(
+        parts.get("word/document.xml", b""), parts.get("word/comments.xml", b"")
+    )
+    return stated[1].decode() == actual
+
+
+def manifest_part(draft: Draft, digest: str, content: str) -> bytes:
     """`docProps/custom.xml`."""
     entries = {
         "schema": str(SCHEMA),
         "version": draft.version,
         "seed": str(draft.seed),
         "sha256": digest,
+        "content": content,
     }
     body = "".join(
         f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{attribute(MANIFEST + name)}">'

@@ -9,7 +9,14 @@ from drafting.kinds import Form
 from drafting.ooxml.markup import DECLARATION, text_element
 from drafting.ooxml.package import PackedPart, join, pack
 from drafting.word.comments import comments_part, place_comments
-from drafting.word.embedded import data_part, digest_of, draft_json, embedded_draft, manifest_part
+from drafting.word.embedded import (
+    content_digest,
+    data_part,
+    digest_of,
+    draft_json,
+    embedded_draft,
+    manifest_part,
+)
 from drafting.word.identity import TITLE_KEY, bookmark_name, document_ids, heading_key, para_id
 from drafting.word.package import StaticParts, static_parts
 from drafting.word.properties import core_part
@@ -103,15 +110,19 @@ def write_docx(draft: Draft, form: Form, style: Path | None = None) -> bytes:
     text = draft_json(draft)
     digest = digest_of(text)
     static = prepared.commented if draft.comments else prepared.plain
+    document = _document(draft, prepared, form)
+    remarks = comments_part(draft, sheet.ids) if draft.comments else b""
     parts = [
-        _packed("word/document.xml", _document(draft, prepared, form)),
+        _packed("word/document.xml", document),
         _packed(sheet.settings_name, _settings(draft, sheet)),
         _packed("docProps/core.xml", core_part(draft)),
-        _packed("docProps/custom.xml", manifest_part(draft, digest)),
+        _packed(
+            "docProps/custom.xml", manifest_part(draft, digest, content_digest(document, remarks))
+        ),
         _packed("customXml/item1.xml", data_part(text, digest)),
     ]
     if draft.comments:
-        parts.append(_packed("word/comments.xml", comments_part(draft, sheet.ids)))
+        parts.append(_packed("word/comments.xml", remarks))
     return join([static.first, *parts, *static.rest])
 
 

@@ -13,6 +13,7 @@ import logging
 import marshal
 import mmap
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -59,9 +60,7 @@ class Segmenter:
     """Cuts text into words; knows the dictionary's part of speech of a word."""
 
     def __init__(self, user_words: Sequence[str] = ()) -> None:
-        import jieba  # noqa: PLC0415 -- slow to import; only a draft needs it
-
-        jieba.setLogLevel(logging.WARNING)
+        jieba = _jieba()
         self._buckets = _Buckets(_compiled(tuple(user_words)))
         tokenizer = jieba.Tokenizer()
         tokenizer.FREQ = self._buckets
@@ -91,12 +90,23 @@ def segmenter(user_words: tuple[str, ...] = ()) -> Segmenter:
     return Segmenter(user_words)
 
 
+def _jieba() -> Any:  # noqa: ANN401 -- jieba is untyped
+    """Jieba without pkg_resources, which it imports where present for what `open` does as well."""
+    held = sys.modules.get("pkg_resources")
+    if "jieba" not in sys.modules and held is None:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # makes the import fail at once
+    try:
+        import jieba  # noqa: PLC0415 -- slow to import; only a draft needs it
+    finally:
+        if sys.modules.get("pkg_resources", held) is None:
+            sys.modules.pop("pkg_resources", None)
+    jieba.setLogLevel(logging.WARNING)
+    return jieba
+
+
 def plain_jieba(user_words: Iterable[str]) -> Any:  # noqa: ANN401 -- jieba is untyped
     """A stock jieba tokenizer with the own words added: what ours must equal."""
-    import jieba  # noqa: PLC0415 -- as above
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _jieba().Tokenizer()
     tokenizer.initialize()
     for word in user_words:
         tokenizer.add_word(word)
@@ -104,8 +114,7 @@ def plain_jieba(user_words: Iterable[str]) -> Any:  # noqa: ANN401 -- jieba is u
 
 
 def _compiled(user_words: tuple[str, ...]) -> Path:
-    import jieba  # noqa: PLC0415 -- as above
-
+    jieba = _jieba()
     dictionary = Path(jieba.__file__).with_name("dict.txt")
     stamp = hashlib.sha256(
         repr((_LAYOUT, jieba.__version__, dictionary.stat().st_size, user_words)).encode()

@@ -1,0 +1,316 @@
+"""The data of a report kind as its files give it; pydantic checks them when they are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from drafting.figures import FigureId
+
+_STRICT: Mapping[str, str] = {"extra": "forbid"}  # read by pydantic: unknown keys are errors
+
+# ---- tables -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueSpec:
+    """What a value cell holds."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    type: Literal["count", "delta", "money", "amount"] = "count"
+    unit: str = "件"
+    label: str = ""  # for tables that are not printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellData:
+    """One cell of a table as data."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    text: str = ""  # "|" marks a line break inside a narrow header cell
+    cols: int = 1
+    rows: int = 1
+    value: str = ""  # row/column within the table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowData:
+    """One row of a table as data."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    header: bool = False
+    row: str = ""  # row key of a data row
+    label: str = ""  # for messages, when it differs from the stub text
+    cells: tuple[CellData, ...] = ()  # stub and header cells
+    values: tuple[CellData, ...] | None = None  # value cells, `value` = column key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableData:
+    """One table as data; see the manual page on kinds."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    id: str
+    name: str  # 表三
+    title: str
+    sheet: str
+    grid: tuple[int, ...]  # twips; sums to the type area
+    size: int = 18  # half-points
+    line: int = 240  # exact line height, twips
+    columns: dict[str, str] = field(
+        default_factory=dict
+    )  # column key -> label; the default value cells of a data row
+    specs: dict[str, ValueSpec] = field(
+        default_factory=dict
+    )  # "column", "row/column" or "*" -> type and unit
+    rows: tuple[RowData, ...] = ()
+    totals_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    totals_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    optional_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    optional_labels: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False  # asked for, never printed (fees, publicity counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One real cell of a printed table."""
+
+    text: str  # label without the break marks; empty for value cells
+    lines: tuple[str, ...]  # the label as broken into lines
+    column: int  # first grid column, 0-based
+    cols: int
+    rows: int
+    value: FigureId | None  # the figure that fills it
+    header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCell:
+    """What is known about one figure of a form."""
+
+    id: FigureId
+    table: str
+    row: str
+    column: str
+    row_label: str
+    column_label: str
+    type: str  # count | delta | money | amount
+    unit: str
+
+    @property
+    def label(self) -> str:
+        """Row and column as the form prints them."""
+        return "".join(f"“{part}”" for part in (self.row_label, self.column_label) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A statutory table: grid, rows of real cells, meaning of the value cells."""
+
+    id: str
+    name: str
+    title: str
+    sheet: str
+    grid: tuple[int, ...]
+    size: int
+    line: int
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int
+    row_keys: tuple[str, ...]  # data rows in order
+    column_keys: tuple[str, ...]
+    values: Mapping[FigureId, ValueCell]
+    totals_columns: Mapping[str, tuple[str, ...]]  # total column -> its parts
+    totals_rows: Mapping[str, tuple[str, ...]]  # total row -> its parts
+    optional_rows: Mapping[str, tuple[str, ...]]  # subtotal row accepted on input -> its parts
+    optional_labels: Mapping[str, str]
+    hidden: bool
+
+
+# ---- narrative ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSpec:
+    """One subject of a narrative section."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    key: str
+    heading: str  # canonical, e.g. 主动公开
+    aliases: tuple[str, ...] = ()  # other words for the same subject
+    keywords: dict[str, float] = field(
+        default_factory=dict
+    )  # word -> weight, for notes without a topic
+    examples: tuple[str, ...] = ()  # example notes
+    wanted: str = ""  # what the placeholder asks for when nothing is given
+    measure: str = ""  # measure word of bare numbers in its notes: 件
+    bare_verb: str = ""  # verb before a noun that stands alone in its notes: 公开
+    counted: dict[str, str] = field(default_factory=dict)  # measure -> verb|object of 全年1862条
+    facts: tuple[dict[str, str], ...] = ()  # standard facts asked for in the workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRule:
+    """When a sentence about figures is said, and of what it is made."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    key: str  # topic of the phrases that can say it, e.g. requests.received
+    section: str
+    topic: str = ""  # topic key; empty: the section's own paragraph
+    fit: tuple[str, ...] = ()  # words: in a free form, the clerk's topic that holds them
+    function: str = "total"  # function of the phrase
+    when: str = "True"
+    slots: dict[str, str] = field(default_factory=dict)  # slot -> formula
+    parts: dict[str, str] = field(
+        default_factory=dict
+    )  # label -> formula; the ones above zero make the slot `parts`
+    parts_unit: str = "件"
+    change: tuple[str, ...] = ()  # formula now, formula of last year: function by the sign
+    order: int = 50
+    forms: tuple[str, ...] = ()
+    after: str = ""  # key of the sentence that this one continues; not said without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceholderRule:
+    """What the form demands; a placeholder and a finding when the input lacks it."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    code: str
+    section: str
+    topic: str = ""
+    when: str = "True"
+    words: tuple[str, ...] = ()  # wanted only when no note of the section holds one of them
+    wanted: str  # 【请补充：…】
+    message: str
+    remedy: str
+    forms: tuple[str, ...] = ()
+    order: int = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockSpec:
+    """One block of a section, in order."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    type: Literal["statements", "topics", "table", "enumeration"]
+    key: str = ""
+    functions: tuple[str, ...] = ()  # statements: phrase functions said one after another
+    table: str = ""
+    bullets: str = ""  # notes of which input section
+    heading: str = ""  # run-in heading of an enumeration
+    topic: str = ""  # phrase topic of the lead
+    aspects: bool = False  # topics: the form's own aspects are shown, with or without notes
+    optional: bool = False  # left out without notes and placeholder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSpec:
+    """One part of the report."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    id: str
+    heading: str = ""
+    aliases: tuple[str, ...] = ()
+    blocks: tuple[BlockSpec, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSpec:
+    """One statutory form with the years that it serves."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    key: str
+    years: tuple[int, int | None]
+    tables: str  # file
+    free_topics: bool = False  # the clerk's own headings, no fixed aspects
+    constants: dict[str, str] = field(
+        default_factory=dict
+    )  # e.g. format_document: 国办公开办函〔2021〕30号
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSpec:
+    """One cross-footing check as data; see `checking.crossfoot` for the meaning of the keys."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    code: str
+    level: Literal["E", "W", "I"]
+    extends: Literal[
+        "formula",  # `holds` is true
+        "sum",  # the figures of `left` together make those of `right`
+        "missing",  # no cell of `tables` is without a value
+        "invalid",  # every cell of `tables` holds a number of its type
+        "written",  # every cell of `tables` is written in plain digits
+        "unit",  # every amount of `tables` that is not 0 carries its unit
+        "multiple",  # the figures of `left` are multiples of `step`
+        "change",  # no cell of `tables` changed much since last year
+        "same",  # `tables`, each as a whole, are not last year's
+    ] = "formula"
+    each: dict[str, str] = field(
+        default_factory=dict
+    )  # loop variable -> "columns:t3", "rows:t3", or a list "a b c"
+    left: tuple[str, ...] = ()  # figure ids; "{c}" loop variable, "{+total}" its parts
+    right: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    step: int = 1
+    anchor: str = ""  # when the finding is about no cell: "section:problems"
+    let: dict[str, str] = field(default_factory=dict)  # name -> formula, for the message
+    when: str = "True"  # the check applies
+    holds: str = ""  # what must be true
+    figures: tuple[str, ...] = ()  # formulas whose values the message shows
+    place: str = ""  # figure id pattern of the cell that the finding stands at
+    suspects: tuple[str, ...] = ()  # figure ids, patterns allowed
+    message: str
+    remedy: str
+    source: str
+    forms: tuple[str, ...] = ()
+    last_year: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRule:
+    """A claim in words that must agree with a table."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    code: str
+    level: Literal["E", "W", "I"]
+    pattern: str  # with the group n for the number, when there is one
+    unless: str = ""  # pattern; a match in the clause lifts the rule
+    equals: tuple[str, ...] = ()  # formulas; the number must equal one of them
+    when: str = "True"
+    label: str = ""  # what the table calls it
+    message: str = ""
+    remedy: str = ""
+    forms: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()  # texts with a matching number
+    misfits: tuple[str, ...] = ()  # texts that must not match
+    needs: tuple[str, ...] = ()  # one of these words stands in the text or its topic
+    subject: str = ""  # name in structure.subjects: what the number must be a number of
+    doubtful: tuple[str, ...] = ()  # formulas; equal to one of them is a doubt, no error
+    doubt: str = ""  # message of that doubt
+    doubt_unless: str = ""  # pattern; a match anywhere in text or topic lifts a doubt
+    agrees: str = ""  # formula over n and names, instead of `equals`
+    rounded: bool = False  # the number is a rate, true to its last printed place
+    outside: tuple[str, ...] = ()  # sections of notes that the rule does not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindData:
+    """`report.yaml` and the files that it includes."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    schema: int
+    kind: str
+    name: str
+    title: str
+    self_names: dict[str, str]  # ending of the organ's name -> 我局 …
+    forms: tuple[FormSpec, ...]
+    sections: tuple[SectionSpec, ...]
+    topics: dict[str, tuple[TopicSpec, ...]]
+    figure_rules: tuple[FigureRule, ...] = ()
+    placeholders: tuple[PlaceholderRule, ...] = ()
+    checks: tuple[CheckSpec, ...] = ()
+    text_rules: tuple[TextRule, ...] = ()
+    structure: dict[str, Any] = field(default_factory=dict)
+    include: tuple[str, ...] = ()
