@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one character style; a line break may open it."""

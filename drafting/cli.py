@@ -61,7 +61,7 @@ def main() -> None:
     required=True,
     help="写到哪个文件（.xlsx 或 .yaml）。",
 )
-def new(
+def new(  # noqa: PLR0913 -- the options that the specification fixes
     kind: str, year: int, org: str, last: Path | None, split_by: str | None, output: Path
 ) -> None:
     """生成空白输入：工作簿或 YAML。"""

@@ -3,7 +3,7 @@
 A formula is a Python expression cut down to names, dotted names, numbers, strings, + - * /,
 comparisons, and/or/not, `in` over a tuple of constants, and the functions sum, abs, min, max
 and known. It is parsed once, checked against an allow-list of node types, and evaluated by
-walking the tree; nothing is ever compiled or executed.
+functions made once from that tree; no text is ever executed as code.
 """
 
 import ast
@@ -17,6 +17,7 @@ from drafting.errors import ExpressionError
 
 Value = Decimal | str | bool | tuple["Value", ...] | None
 Resolver = Callable[[str], Value]
+Run = Callable[[Resolver], Value]
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -24,14 +25,13 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-_COMPARISON: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,  # type: ignore[dict-item]  # operands are checked before the call
-    ast.LtE: operator.le,  # type: ignore[dict-item]  # as above
-    ast.Gt: operator.gt,  # type: ignore[dict-item]  # as above
-    ast.GtE: operator.ge,  # type: ignore[dict-item]  # as above
+_ORDER: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
 }
+_EQUALITY = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 _FUNCTIONS = frozenset({"sum", "abs", "min", "max", "known"})
 _MOST_CHARACTERS = 2000
 
@@ -45,7 +45,7 @@ class Expression:
     """A checked formula."""
 
     text: str
-    tree: ast.expr
+    run: Run  # the checked tree as nested functions
     names: tuple[str, ...]  # every name it reads, dotted, in order of appearance
 
     def value(self, resolve: Resolver) -> Value:
@@ -54,7 +54,7 @@ class Expression:
         `and`/`or` settle on what is known: `known(a) and a > 3` is False for an unknown a.
         """
         try:
-            return _value(self.tree, resolve, self.text)
+            return self.run(resolve)
         except Unknown:
             return None
 
@@ -78,7 +78,7 @@ def parse(text: str) -> Expression:
         raise ExpressionError(text, "不合语法") from fault
     names: list[str] = []
     _check(tree, text, names)
-    return Expression(text, tree, tuple(dict.fromkeys(names)))
+    return Expression(text, _compiled(tree, text), tuple(dict.fromkeys(names)))
 
 
 def _dotted(node: ast.expr) -> str | None:
@@ -90,7 +90,7 @@ def _dotted(node: ast.expr) -> str | None:
     return None
 
 
-def _check(node: ast.expr, text: str, names: list[str]) -> None:
+def _check(node: ast.expr, text: str, names: list[str]) -> None:  # noqa: C901, PLR0912 -- one arm a node type
     match node:
         case ast.Name() | ast.Attribute():
             name = _dotted(node)
@@ -108,7 +108,7 @@ def _check(node: ast.expr, text: str, names: list[str]) -> None:
             for value in values:
                 _check(value, text, names)
         case ast.Compare(left=left, ops=ops, comparators=comparators):
-            if not all(type(op) in _COMPARISON or isinstance(op, ast.In | ast.NotIn) for op in ops):
+            if not all(type(op) in _ORDER or isinstance(op, _EQUALITY) for op in ops):
                 raise ExpressionError(text, "不可用的比较")
             for value in (left, *comparators):
                 _check(value, text, names)
@@ -123,100 +123,146 @@ def _check(node: ast.expr, text: str, names: list[str]) -> None:
 
 
 def _number(value: Value, text: str) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
     if value is None:
         raise Unknown
     if isinstance(value, bool):
         return Decimal(int(value))
-    if isinstance(value, Decimal):
-        return value
     raise ExpressionError(text, f"“{value}”不是数")
 
 
-def _value(node: ast.expr, resolve: Resolver, text: str) -> Value:  # noqa: C901, PLR0911 -- one arm a node type
+def _compiled(node: ast.expr, text: str) -> Run:  # noqa: C901 -- one return a node type
     match node:
         case ast.Name() | ast.Attribute():
-            found = resolve(_dotted(node) or "")
-            return (
-                Decimal(found) if isinstance(found, int) and not isinstance(found, bool) else found
-            )
+            return _name(_dotted(node) or "")
         case ast.Constant(value=bool() | str() as constant):
-            return constant
+            return lambda _: constant
         case ast.Constant(value=number):
-            return Decimal(str(number))
+            fixed = Decimal(str(number))
+            return lambda _: fixed
         case ast.BinOp(left=left, op=op, right=right):
-            first = _number(_value(left, resolve, text), text)
-            second = _number(_value(right, resolve, text), text)
-            if isinstance(op, ast.Div) and second == 0:
-                raise Unknown
-            return _ARITHMETIC[type(op)](first, second)
+            return _binary(_compiled(left, text), type(op), _compiled(right, text), text)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            inner = _value(operand, resolve, text)
-            if inner is None:
-                raise Unknown
-            return not inner
+            return _negated(_compiled(operand, text))
         case ast.UnaryOp(operand=operand):
-            return -_number(_value(operand, resolve, text), text)
+            inner = _compiled(operand, text)
+            return lambda resolve: -_number(inner(resolve), text)
         case ast.BoolOp(op=op, values=values):
-            return _boolean(op, values, resolve, text)
-        case ast.Compare():
-            return _compare(node, resolve, text)
+            return _boolean(isinstance(op, ast.Or), [_compiled(value, text) for value in values])
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            sides = [_compiled(value, text) for value in (left, *comparators)]
+            return _compare(ops, sides, text)
         case ast.Tuple(elts=elements):
-            return tuple(_value(element, resolve, text) for element in elements)
+            parts = [_compiled(element, text) for element in elements]
+            return lambda resolve: tuple(part(resolve) for part in parts)
         case ast.Call(func=ast.Name(id=name), args=arguments):
-            return _call(name, arguments, resolve, text)
+            return _call(name, [_compiled(argument, text) for argument in arguments], text)
     raise ExpressionError(text, "不可用的写法")
 
 
-def _boolean(op: ast.boolop, values: list[ast.expr], resolve: Resolver, text: str) -> Value:
-    settles = isinstance(op, ast.Or)
-    unknown = False
-    for value in values:
-        try:
-            part = _value(value, resolve, text)
-        except Unknown:
-            part = None
-        if part is None:
-            unknown = True
-        elif bool(part) is settles:
-            return settles
-    if unknown:
-        raise Unknown
-    return not settles
+def _name(name: str) -> Run:
+    def run(resolve: Resolver) -> Value:
+        found = resolve(name)
+        if isinstance(found, int) and not isinstance(found, bool):
+            return Decimal(found)
+        return found
+
+    return run
 
 
-def _compare(node: ast.Compare, resolve: Resolver, text: str) -> bool:
-    left = _value(node.left, resolve, text)
-    for op, comparator in zip(node.ops, node.comparators, strict=True):
-        right = _value(comparator, resolve, text)
-        if left is None or right is None:
+def _binary(left: Run, op: type[ast.operator], right: Run, text: str) -> Run:
+    arithmetic = _ARITHMETIC[op]
+    divides = op is ast.Div
+
+    def run(resolve: Resolver) -> Value:
+        first = _number(left(resolve), text)
+        second = _number(right(resolve), text)
+        if divides and second == 0:
             raise Unknown
-        if isinstance(op, ast.In | ast.NotIn):
-            if not isinstance(right, tuple):
-                raise ExpressionError(text, "in 右边须为一组值")
-            outcome = (left in right) is isinstance(op, ast.In)
-        elif isinstance(op, ast.Eq | ast.NotEq):
-            outcome = _COMPARISON[type(op)](left, right)
-        else:
-            outcome = _COMPARISON[type(op)](_number(left, text), _number(right, text))
-        if not outcome:
-            return False
-        left = right
-    return True
+        return arithmetic(first, second)
+
+    return run
 
 
-def _call(name: str, arguments: list[ast.expr], resolve: Resolver, text: str) -> Value:
+def _negated(inner: Run) -> Run:
+    def run(resolve: Resolver) -> Value:
+        value = inner(resolve)
+        if value is None:
+            raise Unknown
+        return not value
+
+    return run
+
+
+def _boolean(settles: bool, parts: list[Run]) -> Run:  # noqa: FBT001 -- or settles on True, and on False
+    def run(resolve: Resolver) -> Value:
+        unknown = False
+        for part in parts:
+            try:
+                value = part(resolve)
+            except Unknown:
+                value = None
+            if value is None:
+                unknown = True
+            elif bool(value) is settles:
+                return settles
+        if unknown:
+            raise Unknown
+        return not settles
+
+    return run
+
+
+def _compare(ops: list[ast.cmpop], sides: list[Run], text: str) -> Run:
+    def run(resolve: Resolver) -> Value:
+        left = sides[0](resolve)
+        for op, side in zip(ops, sides[1:], strict=True):
+            right = side(resolve)
+            if left is None or right is None:
+                raise Unknown
+            if not _holds(op, left, right, text):
+                return False
+            left = right
+        return True
+
+    return run
+
+
+def _holds(op: ast.cmpop, left: Value, right: Value, text: str) -> bool:
+    if isinstance(op, ast.In | ast.NotIn):
+        if not isinstance(right, tuple):
+            raise ExpressionError(text, "in 右边须为一组值")
+        return (left in right) is isinstance(op, ast.In)
+    if isinstance(op, ast.Eq | ast.NotEq):
+        return (left == right) is isinstance(op, ast.Eq)
+    return _ORDER[type(op)](_number(left, text), _number(right, text))
+
+
+def _call(name: str, arguments: list[Run], text: str) -> Run:
     if name == "known":
+        return _known(arguments)
+
+    def run(resolve: Resolver) -> Value:
+        numbers: list[Decimal] = []
+        for argument in arguments:
+            value = argument(resolve)
+            parts = value if isinstance(value, tuple) else (value,)
+            numbers.extend(_number(part, text) for part in parts)
+        if name == "sum":
+            return sum(numbers, Decimal(0))
+        if name == "abs":
+            return abs(numbers[0])
+        return min(numbers) if name == "min" else max(numbers)
+
+    return run
+
+
+def _known(arguments: list[Run]) -> Run:
+    def run(resolve: Resolver) -> Value:
         try:
-            return all(_value(argument, resolve, text) is not None for argument in arguments)
+            return all(argument(resolve) is not None for argument in arguments)
         except Unknown:
             return False
-    numbers: list[Decimal] = []
-    for argument in arguments:
-        value = _value(argument, resolve, text)
-        parts = value if isinstance(value, tuple) else (value,)
-        numbers.extend(_number(part, text) for part in parts)
-    if name == "sum":
-        return sum(numbers, Decimal(0))
-    if name == "abs":
-        return abs(numbers[0])
-    return min(numbers) if name == "min" else max(numbers)
+
+    return run

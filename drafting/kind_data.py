@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from drafting.cache import restore, state_of
 from drafting.figures import FigureId
 
 _STRICT: Mapping[str, str] = {"extra": "forbid"}  # read by pydantic: unknown keys are errors
@@ -18,6 +19,8 @@ class ValueSpec:
     """What a value cell holds."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     type: Literal["count", "delta", "money", "amount"] = "count"
     unit: str = "件"
     label: str = ""  # for tables that are not printed
@@ -28,6 +31,8 @@ class CellData:
     """One cell of a table as data."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     text: str = ""  # "|" marks a line break inside a narrow header cell
     cols: int = 1
     rows: int = 1
@@ -39,6 +44,8 @@ class RowData:
     """One row of a table as data."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     header: bool = False
     row: str = ""  # row key of a data row
     label: str = ""  # for messages, when it differs from the stub text
@@ -51,6 +58,8 @@ class TableData:
     """One table as data; see the manual page on kinds."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     id: str
     name: str  # 表三
     title: str
@@ -76,6 +85,9 @@ class TableData:
 class Cell:
     """One real cell of a printed table."""
 
+    __getstate__ = state_of
+    __setstate__ = restore
+
     text: str  # label without the break marks; empty for value cells
     lines: tuple[str, ...]  # the label as broken into lines
     column: int  # first grid column, 0-based
@@ -88,6 +100,9 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class ValueCell:
     """What is known about one figure of a form."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     id: FigureId
     table: str
@@ -107,6 +122,9 @@ class ValueCell:
 @dataclass(frozen=True, slots=True)
 class TableForm:
     """A statutory table: grid, rows of real cells, meaning of the value cells."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     id: str
     name: str
@@ -135,6 +153,8 @@ class TopicSpec:
     """One subject of a narrative section."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     key: str
     heading: str  # canonical, e.g. 主动公开
     aliases: tuple[str, ...] = ()  # other words for the same subject
@@ -154,6 +174,8 @@ class FigureRule:
     """When a sentence about figures is said, and of what it is made."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     key: str  # topic of the phrases that can say it, e.g. requests.received
     section: str
     topic: str = ""  # topic key; empty: the section's own paragraph
@@ -176,6 +198,8 @@ class PlaceholderRule:
     """What the form demands; a placeholder and a finding when the input lacks it."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     code: str
     section: str
     topic: str = ""
@@ -193,6 +217,8 @@ class BlockSpec:
     """One block of a section, in order."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     type: Literal["statements", "topics", "table", "enumeration"]
     key: str = ""
     functions: tuple[str, ...] = ()  # statements: phrase functions said one after another
@@ -209,6 +235,8 @@ class SectionSpec:
     """One part of the report."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     id: str
     heading: str = ""
     aliases: tuple[str, ...] = ()
@@ -220,6 +248,8 @@ class FormSpec:
     """One statutory form with the years that it serves."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     key: str
     years: tuple[int, int | None]
     tables: str  # file
@@ -234,6 +264,8 @@ class CheckSpec:
     """One cross-footing check as data; see `checking.crossfoot` for the meaning of the keys."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     code: str
     level: Literal["E", "W", "I"]
     extends: Literal[
@@ -273,6 +305,8 @@ class TextRule:
     """A claim in words that must agree with a table."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     code: str
     level: Literal["E", "W", "I"]
     pattern: str  # with the group n for the number, when there is one
@@ -300,6 +334,8 @@ class KindData:
     """`report.yaml` and the files that it includes."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
     schema: int
     kind: str
     name: str

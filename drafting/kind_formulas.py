@@ -115,7 +115,7 @@ def _unknown(path: str, names: Iterable[str], known: frozenset[str], form: Form)
             yield path, f"公式用到“{name}”，表样{form.key}没有这个数"
 
 
-def _check_faults(  # noqa: PLR0913, PLR0917 -- what a formula is checked against
+def _check_faults(  # noqa: PLR0913 -- what a formula is checked against
     path: str,
     spec: CheckSpec,
     kind: ReportKind,

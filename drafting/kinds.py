@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from drafting import bundled
+from drafting.cache import cached, restore, state_of
 from drafting.errors import BrokenKindError, UnknownKindError
 from drafting.figures import FigureId
 from drafting.kind_data import (
@@ -40,6 +40,9 @@ __all__ = [
 class Form:
     """A form with its tables."""
 
+    __getstate__ = state_of
+    __setstate__ = restore
+
     spec: FormSpec
     tables: Mapping[str, TableForm]
     values: Mapping[FigureId, ValueCell]  # every figure that the form asks for, in order
@@ -53,6 +56,9 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class ReportKind:
     """A whole kind."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     key: str
     name: str
@@ -103,10 +109,7 @@ def load_kind(name: str, folder: Path | None = None) -> ReportKind:
     return _load(root / name)
 
 
-@lru_cache(maxsize=8)
 def _load(folder: Path) -> ReportKind:
-    from drafting.cache import cached  # noqa: PLC0415 -- only when a kind is really read
-
     files = sorted(folder.glob("*.yaml"))
     kind = cached("kind", files, lambda digest: _build(folder, digest))
     return replace(kind, folder=folder)  # the same files may lie in another place

@@ -52,6 +52,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicHints:
+    """What a topic alone tells about its notes."""
+
+    measure: str = ""  # of bare numbers
+    bare_verb: str = ""  # before a noun that stands alone
+    counted: Mapping[str, str] = field(default_factory=dict)  # measure -> verb|object
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphPlan:
     """One paragraph: its heading, its notes and figures in order."""
 
@@ -64,16 +73,7 @@ class ParagraphPlan:
     gaps: tuple[Gap, ...] = ()
     figures_first: bool = False
     lead: Message | None = None  # of an enumeration, or None
-    hints: "TopicHints" = field(default_factory=lambda: TopicHints())
-
-
-@dataclass(frozen=True, slots=True)
-class TopicHints:
-    """What a topic alone tells about its notes."""
-
-    measure: str = ""  # of bare numbers
-    bare_verb: str = ""  # before a noun that stands alone
-    counted: Mapping[str, str] = field(default_factory=dict)  # measure -> verb|object
+    hints: TopicHints = field(default_factory=TopicHints)
 
 
 @dataclass(frozen=True, slots=True)

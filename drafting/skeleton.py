@@ -52,7 +52,7 @@ _SECTION_NOTES = {
 }
 
 
-def skeleton(  # noqa: PLR0913, PLR0917 -- what one input is made of
+def skeleton(  # noqa: PLR0913 -- what one input is made of
     kind: ReportKind,
     form: Form,
     year: int,

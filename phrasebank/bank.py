@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from drafting.cache import cached
+from drafting.cache import cached, restore, state_of
 from drafting.errors import BrokenBankError, ExpressionError
 from drafting.expression import Value, parse
 from phrasebank.entry import FUNCTIONS, LEVELS, STANDARD_FUNCTIONS, Entry, Example
@@ -41,7 +41,15 @@ class Bank:
     version: str
     sha256: str
     entries: tuple[Entry, ...]
-    by_function: Mapping[str, tuple[Entry, ...]]
+    by_topic: Mapping[tuple[str, str], tuple[Entry, ...]]  # function and topic -> entries
+    for_any: Mapping[str, tuple[Entry, ...]]  # function -> entries that fit every topic
+
+    __getstate__ = state_of
+    __setstate__ = restore
+
+    def candidates(self, function: str, topic: str) -> tuple[Entry, ...]:
+        """Entries of a function whose topics hold a topic; those for any topic behind."""
+        return (*self.by_topic.get((function, topic), ()), *self.for_any.get(function, ()))
 
 
 def load_bank(folder: Path = BASE, *, name: str = "base", version: str = "1") -> Bank:
@@ -65,11 +73,22 @@ def _build(files: Sequence[Path], name: str, version: str, digest: str) -> Bank:
                 raise BrokenBankError(f"{path.name}（{entry.id}）", f"编号与 {seen[entry.id]} 重复")
             seen[entry.id] = path.name
             entries.append(entry)
-    by_function = {
-        function: tuple(entry for entry in entries if entry.function == function)
-        for function in FUNCTIONS
-    }
-    return Bank(name, version, digest, tuple(entries), by_function)
+    by_topic: dict[tuple[str, str], list[Entry]] = {}
+    for_any: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if "*" in entry.topics:
+            for_any.setdefault(entry.function, []).append(entry)
+            continue
+        for topic in entry.topics:
+            by_topic.setdefault((entry.function, topic), []).append(entry)
+    return Bank(
+        name,
+        version,
+        digest,
+        tuple(entries),
+        {key: tuple(found) for key, found in by_topic.items()},
+        {key: tuple(found) for key, found in for_any.items()},
+    )
 
 
 def _read(path: Path, bank: str) -> Iterable[Entry]:
@@ -194,12 +213,13 @@ def choose(
     Least used so far in this topic first; among those the smallest weighted hash of seed,
     message and entry. Standard sentences do not vary: the heaviest, then the first by id.
 
-    Args:
-        message: id of the message, from its content.
-        used: entry id -> how often it was used in this topic.
+    `message` is the id of the message, from its content; `used` tells how often each entry
+    was used in this topic.
     """
     candidates = [
-        entry for entry in bank.by_function.get(situation.function, ()) if fits(entry, situation)
+        entry
+        for entry in bank.candidates(situation.function, situation.topic)
+        if fits(entry, situation)
     ]
     exact = [entry for entry in candidates if "*" not in entry.topics]
     pool = exact or candidates

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from drafting.cache import restore, state_of
+
 FUNCTIONS = (
     "basis", "scope", "access", "contact",  # preamble
     "opening", "lead", "link", "close",  # framing
@@ -25,6 +27,9 @@ LEVELS = ("government", "department", "town")
 class Example:
     """A case that an entry must fit, or must not."""
 
+    __getstate__ = state_of
+    __setstate__ = restore
+
     slots: Mapping[str, Any]  # slot -> number or text; also topic, level, year, kind, function
     gives: str = ""  # the whole text, for fits
     why: str = ""  # for misfits
@@ -33,6 +38,9 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A wording with the conditions of its use."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     id: str
     text: str  # Jinja2; figures only through filters; no closing mark

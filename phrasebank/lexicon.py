@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 import yaml
 
-from drafting.cache import cached
+from drafting.cache import cached, restore, state_of
 from drafting.errors import BrokenBankError
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ Entry = TypeVar("Entry", "Noun", "Verb")
 class Sample:
     """A note and the official wording that it stands for."""
 
+    __getstate__ = state_of
+    __setstate__ = restore
+
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     note: str
     gives: str
@@ -39,6 +42,9 @@ class Sample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
     """A noun of the field with what goes before and behind it."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     word: str  # as clerks write it
@@ -65,6 +71,9 @@ class Noun:
 class Verb:
     """A verb of the field with its official form."""
 
+    __getstate__ = state_of
+    __setstate__ = restore
+
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     word: str  # as clerks write it
     full: str = ""  # official form before an object; "" where the word stands as it is
@@ -90,6 +99,9 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All words, by word. What is searched in a text stands longest first."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
 
     nouns: Mapping[str, Noun]
     verbs: Mapping[str, Verb]

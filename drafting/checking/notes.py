@@ -104,7 +104,7 @@ def _growth(bullet: Bullet, passage: Passage, kind: ReportKind) -> Iterator[Find
         yield _wrong_rate(wrong, now, before, bullet.unit, passage, _rule(kind, "X-16"))
 
 
-def _wrong_rate(  # noqa: PLR0913, PLR0917 -- the rate, its two numbers, its place, its rule
+def _wrong_rate(  # noqa: PLR0913 -- the rate, its two numbers, its place, its rule
     wrong: WrongRate,
     now: Decimal,
     before: Decimal,

@@ -45,15 +45,15 @@ def explain_file(path: Path) -> dict[str, Any]:
         explained.append(_paragraph(section, paragraph, text))
     ours = set(matched.values())
     strange = [text for at, text in enumerate(now) if at not in ours and not _is_ours(text, draft)]
-    for text in strange:
-        explained.append(
-            {
-                "section": "",
-                "id": "",
-                "state": "added",
-                "sentences": [_added(s) for s in _SENTENCE.findall(text)],
-            }
-        )
+    explained.extend(
+        {
+            "section": "",
+            "id": "",
+            "state": "added",
+            "sentences": [_added(sentence) for sentence in _SENTENCE.findall(text)],
+        }
+        for text in strange
+    )
     return {
         "kind": draft.get("kind"), "year": draft.get("year"), "organisation": draft.get("organisation"),
         "paragraphs": explained, "tables": _tables(draft), "findings": [],

@@ -48,43 +48,62 @@ def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[
 
 def _table(desk: Desk, table: TableForm, content: dict[str, Plain] | None) -> list[Figure]:
     path = f"figures.{table.id}"
-    default: Plain = None
-    given: dict[str, Plain] = {}
-    if content is not None:
-        default = content.get("default")
-        rows = _rows(table)
-        desk.unknown_keys(content, path, ("default", *rows, *table.optional_rows))
-        for row in (*rows, *table.optional_rows):
-            if row in content:
-                given.update(_row(desk, table, row, content[row], path))
-    figures: dict[str, Figure] = {}
-    for figure_id, cell in table.values.items():
-        key = _key(cell)
-        where = f"{path}.{key.replace('/', '.')}"
-        if key in given:
-            figures[key] = _figure(desk, cell, given[key], where)
-        elif _is_total(table, cell) or content is None or default is None or table.hidden:
-            figures[key] = Figure(
-                figure_id, None, cell.unit, State.MISSING, origin=desk.raw.place(path)
-            )
-        else:
-            read = _figure(desk, cell, default, f"{path}.default")
-            figures[key] = Figure(
-                figure_id, read.value, read.unit, State.DEFAULT if read.value is not None else read.state,
-                raw=read.raw, origin=read.origin,
-            )  # fmt: skip
-    for row in table.optional_rows:
-        for column in table.column_keys:
-            key = f"{row}/{column}"
-            if key in given:
-                cell = ValueCell(
-                    FigureId(f"{table.id}/{key}"), table.id, row, column,
-                    table.optional_labels.get(row, row), column, "count", "件",
-                )  # fmt: skip
-                figures[key] = _figure(desk, cell, given[key], f"{path}.{row}.{column}")
+    given = _given(desk, table, content, path) if content is not None else {}
+    figures = {
+        _key(cell): _figure(desk, cell, given[_key(cell)], f"{path}.{_key(cell).replace('/', '.')}")
+        for cell in (*table.values.values(), *_optional(table))
+        if _key(cell) in given
+    }
+    default = content.get("default") if content is not None else None
+    _fill(desk, table, figures, default, path)
     if content is not None:
         _complete(table, figures, given)
     return list(figures.values())
+
+
+def _given(desk: Desk, table: TableForm, content: dict[str, Plain], path: str) -> dict[str, Plain]:
+    rows = (*_rows(table), *table.optional_rows)
+    desk.unknown_keys(content, path, ("default", *rows))
+    given: dict[str, Plain] = {}
+    for row in rows:
+        if row in content:
+            given.update(_row(desk, table, row, content[row], path))
+    return given
+
+
+def _optional(table: TableForm) -> list[ValueCell]:
+    """Cells of the subtotal rows that an input may give though the form prints none."""
+    return [
+        ValueCell(
+            FigureId(f"{table.id}/{row}/{column}"), table.id, row, column,
+            table.optional_labels.get(row, row), column, "count", "件",
+        )
+        for row in table.optional_rows for column in table.column_keys
+    ]  # fmt: skip
+
+
+def _fill(
+    desk: Desk, table: TableForm, figures: dict[str, Figure], default: Plain, path: str
+) -> None:
+    """Put the default, or nothing, into the cells that are not given; in the form's order."""
+    place = desk.raw.place(path)
+    read: dict[tuple[str, str], Figure] = {}  # type and unit -> the default as read
+    for figure_id, cell in table.values.items():
+        key = _key(cell)
+        if key in figures:
+            figures[key] = figures.pop(key)
+            continue
+        if default is None or table.hidden or _is_total(table, cell):
+            figures[key] = Figure(figure_id, None, cell.unit, State.MISSING, origin=place)
+            continue
+        kind = (cell.type, cell.unit)
+        if kind not in read:
+            read[kind] = _figure(desk, cell, default, f"{path}.default")
+        found = read[kind]
+        state = State.DEFAULT if found.value is not None else found.state
+        figures[key] = Figure(
+            figure_id, found.value, found.unit, state, raw=found.raw, origin=found.origin
+        )
 
 
 def _rows(table: TableForm) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def default_seed(kind: str, year: int, organisation: str) -> int:
     return int.from_bytes(digest[:4], "big")
 
 
-def microplan(
+def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it is worded with
     plan: Plan,
     checked: Checked,
     *,

@@ -116,7 +116,7 @@ def _quotes(text: str) -> str:
     out: list[str] = []
     is_open = False
     for mark in text:
-        if mark in '＂"':
+        if mark in {'"', "\uff02"}:
             out.append("”" if is_open else "“")
             is_open = not is_open
         elif mark in "「『":

@@ -112,7 +112,7 @@ def _change(rule: FigureRule, scope: Scope) -> Message | None:
     return Message(f"{rule.section}:{rule.key}", function, rule.key, slots, rule.order)
 
 
-def gaps(
+def gaps(  # noqa: PLR0913 -- rules, place, and what they are judged on
     rules: Sequence[PlaceholderRule],
     section: str,
     topic: str,

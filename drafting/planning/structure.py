@@ -78,7 +78,11 @@ class _Planner:
     def _place_bullets(self, block: BlockSpec) -> list[_Place]:
         specs = self.kind.topics.get(block.bullets, ())
         is_free = self.form.spec.free_topics or not block.aspects
-        places = [] if is_free else [_Place(spec.heading, spec.key, hints=_hints(spec)) for spec in specs]
+        places = (
+            []
+            if is_free
+            else [_Place(spec.heading, spec.key, hints=_hints(spec)) for spec in specs]
+        )
         loose: list[Bullet] = []
         for heading in self.report.topics.get(block.bullets, ()):
             self._place_for(heading, specs, places, is_free=is_free)
@@ -98,7 +102,9 @@ class _Planner:
         for place in places:
             if (spec is not None and not is_free and place.key == spec.key) or place.heading == own:
                 return place
-        place = _Place(own, spec.key if spec else FREE, hints=_hints(spec) if spec else TopicHints())
+        place = _Place(
+            own, spec.key if spec else FREE, hints=_hints(spec) if spec else TopicHints()
+        )
         places.append(place)
         return place
 
@@ -153,7 +159,9 @@ class _Planner:
         for position, place in enumerate(places):
             words = "".join(other.text for other in place.bullets)
             score = by_key.get(place.key, 0.0)
-            score += 3 * topics.overlap(bullet.text, place.heading) + topics.overlap(bullet.text, words)
+            score += 3 * topics.overlap(bullet.text, place.heading) + topics.overlap(
+                bullet.text, words
+            )
             if place.key == FREE:
                 score += 0.5 * _shared(by_key, topics.scores(place.heading, specs))
                 score += 0.2 * _shared(by_key, topics.scores(words, specs))
@@ -293,9 +301,7 @@ class _Planner:
             paragraphs.append(
                 ParagraphPlan(
                     f"{section.id}/{_short(place.key if place.key != FREE else place.heading)}",
-                    heading=place.heading
-                    if len(headed) > 1 or block.aspects
-                    else "",
+                    heading=place.heading if len(headed) > 1 or block.aspects else "",
                     topic=place.key if block.aspects else block.key,
                     hints=place.hints,
                     bullets=tuple(place.bullets),

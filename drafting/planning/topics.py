@@ -27,8 +27,8 @@ def topic_of_heading(text: str, topics: Sequence[TopicSpec]) -> TopicSpec | None
     bare = bare_heading(text)
     core = _ENDINGS.sub("", bare)
     for topic in topics:
-        names = {topic.heading, *topic.aliases}
-        if bare in names or core in {_ENDINGS.sub("", name) for name in names} - {""}:
+        names = (topic.heading, *topic.aliases)
+        if bare in names or core in _cores(names):
             return topic
     holding = [
         (len(name), topic)
@@ -37,6 +37,11 @@ def topic_of_heading(text: str, topics: Sequence[TopicSpec]) -> TopicSpec | None
         if len(name) >= 4 and name in bare and len(bare) <= len(name) + 8
     ]
     return max(holding, key=lambda pair: pair[0])[1] if holding else None
+
+
+@lru_cache(maxsize=256)
+def _cores(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_ENDINGS.sub("", name) for name in names) - {""}
 
 
 def scores(text: str, topics: Sequence[TopicSpec]) -> dict[str, float]:
@@ -69,6 +74,7 @@ def _keywords(text: str, keywords: Mapping[str, float]) -> float:
     return sum(weight for word, weight in keywords.items() if word in text)
 
 
+@lru_cache(maxsize=8192)
 def _likeness(text: str, examples: tuple[str, ...]) -> float:
     pairs = _pairs(text)
     if not pairs or not examples:
@@ -83,6 +89,7 @@ def _example_pairs(examples: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     return tuple(_pairs(example) or frozenset({example}) for example in examples)
 
 
+@lru_cache(maxsize=8192)
 def _pairs(text: str) -> frozenset[str]:
     han = re.sub(r"[^\u4e00-\u9fff]", "", text)
     return frozenset(han[at : at + 2] for at in range(len(han) - 1))

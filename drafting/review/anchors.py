@@ -50,25 +50,29 @@ def comments(sections: Sequence[Section], findings: Sequence[Finding]) -> tuple[
 
 def _spot(sections: Sequence[Section], finding: Finding) -> _Spot:
     kind, _, target = finding.anchor.partition(":")
+    found: _Spot | None = None
     if kind == "figure":
-        for section in sections:
-            for table in section.tables:
-                if target in table.values:
-                    return _Spot(cell=target)
+        found = _cell(sections, target)
     elif kind == "bullet":
         found = _bullet(sections, target, finding.excerpt)
-        if found is not None:
-            return found
     elif kind == "paragraph":
-        for paragraph in _paragraphs(sections):
-            if paragraph.id == target:
-                return _within(paragraph, finding.excerpt)
+        named = (one for one in _paragraphs(sections) if one.id == target)
+        found = next((_within(one, finding.excerpt) for one in named), None)
     elif kind in {"section", "topic"}:
-        name = target.split("/")[0]
-        for section in sections:
-            if section.id == name:
-                return _Spot(section=name) if section.heading else _head(section)
+        named_sections = (one for one in sections if one.id == target.split("/")[0])
+        found = next((_of_section(one) for one in named_sections), None)
+    if found is not None:
+        return found
     return _Spot(section=next((section.id for section in sections if section.heading), ""))
+
+
+def _cell(sections: Sequence[Section], figure: str) -> _Spot | None:
+    shown = any(figure in table.values for section in sections for table in section.tables)
+    return _Spot(cell=figure) if shown else None
+
+
+def _of_section(section: Section) -> _Spot:
+    return _Spot(section=section.id) if section.heading else _head(section)
 
 
 def _head(section: Section) -> _Spot:

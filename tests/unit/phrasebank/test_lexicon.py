@@ -229,7 +229,7 @@ def test_a_noun_that_is_also_a_verb_is_an_event(lexicon: Lexicon) -> None:
         ("动态", "动态信息", "info", "发布", "条"),
     ],
 )
-def test_a_noun_gives_the_verb_and_the_measure_that_its_note_leaves_out(  # noqa: PLR0913, PLR0917 -- one row
+def test_a_noun_gives_the_verb_and_the_measure_that_its_note_leaves_out(  # noqa: PLR0913 -- one row
     lexicon: Lexicon, word: str, official: str, noun_class: str, verb: str, measure: str
 ) -> None:
     noun = lexicon.nouns[word]

@@ -12,8 +12,8 @@ from lxml import etree
 from drafting.document import Comment, Draft, Section
 from drafting.errors import UnreadableFileError
 from drafting.kinds import Form
-from drafting.ooxml.package import pack_all
-from drafting.word.embedded import data_part, digest_of
+from drafting.ooxml.package import pack_all, read_parts
+from drafting.word.embedded import data_part, digest_of, is_untouched
 from drafting.word.identity import bookmark_name, heading_key, para_id
 from drafting.word.styles import W14, R, W
 from drafting.word.writer import embedded_draft, write_docx
@@ -264,7 +264,22 @@ def test_the_manifest_holds_schema_version_seed_and_hash(draft: Draft, form_2021
         "drafting.version": "0.1.0",
         "drafting.seed": "7",
         "drafting.sha256": stated,
+        "drafting.content": manifest["drafting.content"],
     }
+
+
+def test_a_draft_that_somebody_saved_again_is_no_longer_untouched(
+    draft: Draft, form_2021: Form, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(write_docx(draft, form_2021))
+    assert is_untouched(path)
+    parts = read_parts(path)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        "南岗区".encode(), "道里区".encode()
+    )
+    path.write_bytes(pack_all(parts.items()))
+    assert not is_untouched(path)
 
 
 @pytest.mark.parametrize(
