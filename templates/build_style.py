@@ -43,7 +43,7 @@ TABLE_ROLES = (
     ("TableHead", "表格表头", "center"),
 )
 PITCH = 579  # twips; 22 lines in 12756 (02 §2): with 580 only 21 fit
-YELLOW = '<w:highlight w:val="yellow"/><w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'
+YELLOW = '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
 
 
@@ -133,7 +133,7 @@ def looks() -> tuple[Look, ...]:
         heading(3, FANG),
         heading(4, FANG),
         Look("LeadRun", "LeadRun", "段首标题", *character, run=fonts(KAI)),
-        # Word takes the shade from a style, not the highlight
+        # a shade, since a highlight is not allowed in a style
         Look("Placeholder", "Placeholder", "待补内容", *character, run=YELLOW),
         *(
             table_style(role + suffix, alias + note, points, line=line, align=align)
