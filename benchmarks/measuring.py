@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +25,7 @@ class Ended:
     """A child process that has ended."""
 
     cpu_ms: float
-    peak_mb: float
+    peak_mb: float | None  # None: no more than this process has taken itself
     out: str
 
 
@@ -34,7 +35,6 @@ def run(command: Sequence[str], env: Mapping[str, str], *, fine: Sequence[int] =
     Raises:
         FailedChildError: its exit status is not among `fine`.
     """
-    # a child starts with the peak memory of its parent; ours stays far below what is measured
     child = subprocess.Popen(
         command, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, cwd=ROOT,
         stdout=subprocess.PIPE, text=True, encoding="utf-8",
@@ -46,7 +46,11 @@ def run(command: Sequence[str], env: Mapping[str, str], *, fine: Sequence[int] =
         child.stdout.close()
     if child.returncode not in fine:
         raise FailedChildError(f"{' '.join(command)}: {child.returncode}")
-    return Ended((usage.ru_utime + usage.ru_stime) * 1000, megabytes(usage.ru_maxrss), out)
+    cpu_ms = (usage.ru_utime + usage.ru_stime) * 1000
+    # a child inherits the peak of the process that starts it
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = megabytes(usage.ru_maxrss) if usage.ru_maxrss > own else None
+    return Ended(cpu_ms, peak, out)
 
 
 def worker(*words: str, env: Mapping[str, str]) -> Ended:
@@ -78,3 +82,9 @@ def rotated(names: Sequence[str], turn: int) -> list[str]:
 def middle(values: Sequence[float]) -> float:
     """The median, to two places."""
     return round(median(values), 2)
+
+
+def middle_peak(ended: Sequence[Ended]) -> float | None:
+    """The median peak in MB, None when a peak is not known."""
+    peaks = [one.peak_mb for one in ended if one.peak_mb is not None]
+    return middle(peaks) if len(peaks) == len(ended) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from content import Block, Content, Grid, GridCell, template, variables
 if TYPE_CHECKING:
     from docx.document import Document
 
+STYLE_OF_BODY = "Normal"
 TABLE_STYLE = "StatutoryTable"
 _MARK = "@"  # opens a value cell of the prebuilt tables
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,11 +26,13 @@ def cell_by_cell(content: Content, base: Path) -> bytes:
 
 def cells_fetched_once(content: Content, base: Path) -> bytes:
     """The same, but the cells of a table are listed once, since `table.cell` lists them all."""
-    listed: dict[int, tuple[Any, list[Any]]] = {}
+    listed: dict[Any, tuple[int, list[Any]]] = {}
 
     def cell(table: Any, row: int, column: int) -> Any:  # noqa: ANN401 -- python-docx is untyped
-        _, cells = listed.setdefault(id(table), (table, table._cells))  # noqa: SLF001 -- no public way
-        return cells[row * len(table.columns) + column]
+        if table not in listed:
+            listed[table] = len(table.columns), table._cells  # noqa: SLF001 -- no public way
+        columns, cells = listed[table]
+        return cells[row * columns + column]
 
     return _written(content, base, cell)
 
@@ -38,7 +41,9 @@ def prebuilt_tables(content: Content, base: Path, tables: Path) -> Callable[[], 
     """A writer that copies tables made beforehand and sets their values."""
     from docx import Document as opened  # noqa: N813, PLC0415 -- a process imports what it measures
 
-    made = [table._tbl for table in opened(str(tables)).tables]  # noqa: SLF001 -- the XML is what is copied
+    source = opened(str(tables))
+    made = [table._tbl for table in source.tables]  # noqa: SLF001 -- the XML is what is copied
+    styles = {style.name: style.style_id for style in source.styles} | {STYLE_OF_BODY: None}
     values = variables(content)
 
     def write() -> bytes:
@@ -47,12 +52,12 @@ def prebuilt_tables(content: Content, base: Path, tables: Path) -> Callable[[], 
         body = document.element.body
         for part in content:
             if isinstance(part, Block):
-                _paragraph(document, part)
+                _known_paragraph(document, part, styles)
                 continue
             table = copy.deepcopy(next(waiting))
             for node in table.iter(f"{_W}t"):
-                if node.text.startswith(_MARK):
-                    node.text = values[node.text[1:]]
+                if (node.text or "").startswith(_MARK):
+                    node.text = values[str(node.text)[1:]]
             body.insert(len(body) - 1, table)  # the section's properties stay last
         return _saved(document)
 
@@ -113,6 +118,24 @@ def _paragraph(document: Document, block: Block) -> None:
         if run.breaks:
             piece.add_break()
         piece.add_text(run.text)
+
+
+def _known_paragraph(document: Document, block: Block, styles: Mapping[str, str | None]) -> None:
+    """The same without a search for each style."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = styles[_shown(block.style)]  # noqa: SLF001 -- the setter by name searches
+    for run in block.runs:
+        piece = paragraph.add_run()
+        if run.style:
+            piece._r.style = styles[run.style]  # noqa: SLF001 -- as above
+        if run.breaks:
+            piece.add_break()
+        piece.add_text(run.text)
+
+
+def _shown(style: str) -> str:
+    """A built-in heading style as python-docx names it."""
+    return style.capitalize() if style.startswith("heading") else style
 
 
 def _table(document: Document, grid: Grid, cell: Callable[[Any, int, int], Any]) -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 import yaml
 
-_PLACES = ["云溪", "松岭", "临川", "清屏", "石桥", "安澜", "柳河", "东屏", "白沙", "长宁", "南浦", "北渡", "平泉", "嘉禾", "凤台", "双塘"]
+_PLACES = ("岚溪", "澜坪", "青岫", "汀平", "栖川", "沐原", "稔丰", "蘅安")
 # A count in a note: whole, with a measure word; years, numbers of documents and shares stay.
 _COUNT = re.compile(r"(?<![\d.〔/号第-])(\d{1,5})(?=[条件次个户家期篇人册份项场名处])")
 _TABLES = ("t2", "t3", "t4", "fee", "publicity")

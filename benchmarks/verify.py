@@ -55,7 +55,7 @@ def _read(data: bytes) -> Iterator[Seen]:
 
 
 def _text(node: etree._Element) -> str:
-    parts = []
+    parts: list[str] = []
     for inner in node.iter(f"{_W}t", f"{_W}br", f"{_W}p"):
         if inner.tag == f"{_W}p":
             parts.append("\n" if parts else "")

@@ -79,11 +79,14 @@ def stages(source: str, seconds: str) -> dict[str, object]:
 
 
 def many(listing: str, *counts: str) -> dict[str, object]:
-    """Draft the listed inputs in turn; after each count: CPU ms a report and peak memory."""
+    """Draft the listed inputs in turn.
+
+    After each count: CPU ms a report over all and since the count before, and peak memory.
+    """
     from stages import once  # noqa: PLC0415
 
     marks = {int(count) for count in counts}
-    spent, found, failed = 0.0, [], []
+    spent, last, found, failed = 0.0, (0, 0.0), [], []
     for number, line in enumerate(Path(listing).read_text("utf-8").splitlines(), start=1):
         start = process_time()
         try:
@@ -93,7 +96,11 @@ def many(listing: str, *counts: str) -> dict[str, object]:
         spent += process_time() - start
         if number in marks:
             peak = megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-            found.append({"reports": number, "ms": spent * 1000 / number, "peak_mb": peak})
+            since = (spent - last[1]) * 1000 / (number - last[0])
+            found.append(
+                {"reports": number, "ms": spent * 1000 / number, "since_ms": since, "peak_mb": peak}
+            )
+            last = number, spent
     return {"marks": found, "failed": failed}
 
 

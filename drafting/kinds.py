@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -103,13 +104,17 @@ def load_kind(name: str, folder: Path | None = None) -> ReportKind:
         UnknownKindError: no such folder.
         BrokenKindError: its data are wrong.
     """
-    root = folder or bundled.templates_folder()
+    return _load(folder or bundled.templates_folder(), name)
+
+
+@lru_cache(maxsize=16)
+def _load(root: Path, name: str) -> ReportKind:
     if name not in installed_kinds(root):
         raise UnknownKindError(name, installed_kinds(root))
-    return _load(root / name)
+    return _read(root / name)
 
 
-def _load(folder: Path) -> ReportKind:
+def _read(folder: Path) -> ReportKind:
     files = sorted(folder.glob("*.yaml"))
     kind = cached("kind", files, lambda digest: _build(folder, digest))
     return replace(kind, folder=folder)  # the same files may lie in another place

@@ -20,7 +20,7 @@ from drafting.microplanning.microplan import Wording, default_seed, microplan, n
 from drafting.microplanning.years import digits
 from drafting.plan import Plan
 from drafting.planning.content import framing_slots
-from drafting.planning.structure import pairs, plan
+from drafting.planning.structure import plan
 from drafting.realisation.realise import MISSING, realise
 from drafting.report import Checked, ReportInput
 from drafting.review.anchors import comments
@@ -216,7 +216,7 @@ def _plan_findings(decided: Plan, checked: Checked, kind: ReportKind) -> list[Fi
                 anchor=f"bullet:{unplaced.bullet.id}",
             )
         )  # fmt: skip
-    found.extend(_unanswered(checked.report, kind))
+    found.extend(_unanswered(checked.report, decided))
     return found
 
 
@@ -237,11 +237,11 @@ def _without_gaps(findings: Sequence[Finding], decided: Plan) -> list[Finding]:
     return kept
 
 
-def _unanswered(report: ReportInput, kind: ReportKind) -> list[Finding]:
+def _unanswered(report: ReportInput, decided: Plan) -> list[Finding]:
     problems = [bullet for bullet in report.bullets if bullet.section == "problems"]
     if not any(bullet.section == "plans" for bullet in report.bullets):
         return []
-    answered = {position for _, position in pairs(report, kind)}
+    answered = set(decided.answers.values())
     return [
         Finding(
             "A-09", Severity.WARNING, f"问题“{problem.text}”没有对应的改进打算", str(problem.origin),

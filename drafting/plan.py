@@ -101,6 +101,7 @@ class Plan:
     title: str
     sections: tuple[SectionPlan, ...]
     unplaced: tuple[Unplaced, ...] = ()
+    answers: Mapping[str, int] = field(default_factory=dict)  # plan's id -> problem, 0-based
 
 
 @dataclass(frozen=True, slots=True)

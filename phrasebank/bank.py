@@ -31,6 +31,7 @@ class Situation:
     level: str
     slots: Mapping[str, Value]  # figures as numbers, texts as they are
     region: str = ""
+    present: frozenset[str] = frozenset()  # names of the slots that have a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def fits(entry: Entry, situation: Situation) -> bool:
         and (not entry.regions or any(region in situation.region for region in entry.regions))
         and (entry.first_year is None or situation.year >= entry.first_year)
         and (entry.last_year is None or situation.year <= entry.last_year)
-        and all(situation.slots.get(slot) is not None for slot in entry.printed)
+        and entry.printed <= situation.present
         and (not entry.when or parse(entry.when).holds(_resolver(situation)))
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from drafting.errors import UnusableInputError
+from drafting.errors import UnknownKindError, UnusableInputError
 from drafting.figures import FigureTable
 from drafting.findings import Finding, Severity
 from drafting.intake.bullets import read_bullets
@@ -160,16 +160,18 @@ def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
     if not isinstance(schema, int) or schema > SCHEMA:
         desk.fault("IN-07", "schema", f"输入格式版本“{schema}”比本程序新", "请升级本程序后再打开。")
     name = desk.raw.data.get("kind")
-    known = installed_kinds(templates)
     if name is None or name == "":
-        desk.fault("IN-02", "kind", "没有写明报告类型 kind", f"请填写，例如 kind: {known[0]}。")
+        example = installed_kinds(templates)[0]
+        desk.fault("IN-02", "kind", "没有写明报告类型 kind", f"请填写，例如 kind: {example}。")
         return None
-    if str(name) not in known:
+    try:
+        return load_kind(str(name), templates)
+    except UnknownKindError:
+        known = installed_kinds(templates)
         near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
         hint = f"是否应为“{near[0]}”？" if near else f"已安装的类型：{'、'.join(known)}。"
         desk.fault("IN-03", "kind", f"没有名为“{name}”的报告类型", hint)
         return None
-    return load_kind(str(name), templates)
 
 
 def _year(desk: Desk) -> int | None:

@@ -295,6 +295,7 @@ class _Work:
             level=report.organisation.level,
             slots={name: slot.plain for name, slot in slots.items()},
             region=report.organisation.region,
+            present=frozenset(slots),
         )
         entry = choose(self.bank, situation, seed=self.seed, message=message.id, used=used)
         if entry is None:

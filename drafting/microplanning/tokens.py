@@ -67,31 +67,55 @@ _MARKS = {
 }  # fmt: skip
 
 
+_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"[\u200b\ufeff\u00a0\u3000\t\r\n]+", " "),
+        (r"^\s+|\s+$", ""),
+        (r"\s*(?:-+>|=+>|→|➜|⇒)\s*", "，"),
+        (r"[.．。]{2,}$", ""),
+        (r"(?<=\d)\s*[~〜∼]\s*(?=\d)", "～"),  # noqa: RUF001 -- wide marks as typed
+    )
+)
+_DASHES = re.compile(r"\s*(?:--+|－－+|—{1,})\s*(?=[^\d\s])")
+_HALF_MARK = re.compile(r"(?<=[^\x00-\x7f])\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[^\x00-\x7f])")
+_LAST_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r"[(（]\s*", "（"),
+        (r"\s*[)）]", "）"),
+        (r"(?:\.{3,}|…+)$", ""),
+        (r"(?<=[^\x00-\x7f])\.(?=\s|$|[^\x00-\x7f])", "。"),
+        (r"\s*([，；。：、！？（）])\s*", r"\1"),
+        (r"(?<=\d)\s+(?=[%万亿余多])", ""),
+    )
+)
+
+
 def normalise(text: str, measures: frozenset[str]) -> str:
     """A note with narrow digits, wide punctuation, paired quotes, and only meaningful blanks."""
-    text = _LIST_MARK.sub("", text)
-    text = re.sub(r"[\u200b\ufeff\u00a0\u3000\t\r\n]+", " ", narrow_digits(text)).strip()
-    text = re.sub(r"\s*(?:-+>|=+>|→|➜|⇒)\s*", "，", text)
-    text = re.sub(r"(?<=\d)\s*[~〜∼]\s*(?=\d)", "～", re.sub(r"[.．。]{2,}$", "", text))  # noqa: RUF001 -- wide marks as typed
+    text = narrow_digits(_LIST_MARK.sub("", text))
+    for pattern, put in _STEPS:
+        text = pattern.sub(put, text)
     text = _quotes(text.replace("％", "%").replace("【", "（").replace("】", "）"))
-    text = (
-        re.sub(r"\s*(?:--+|－－+|—{1,})\s*(?=[^\d\s])", "——", text)
-        if not re.search(r"\d—", text)
-        else text
-    )
-    text = re.sub(r"(?<=[^\x00-\x7f])\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[^\x00-\x7f])", _widen, text)
-    text = re.sub(r"[(（]\s*", "（", re.sub(r"\s*[)）]", "）", text))
-    text = re.sub(r"\.{3,}|…+", "", text) if text.endswith(("...", "…")) else text
-    text = re.sub(r"(?<=[^\x00-\x7f])\.(?=\s|$|[^\x00-\x7f])", "。", text)
-    text = re.sub(r"\s*([，；。：、！？（）])\s*", r"\1", text)
-    text = re.sub(r"(?<=\d)\s+(?=[%％万亿余多])", "", text)
-    text = re.sub(
-        rf"(?<=\d)\s+(?=({_alternatives(measures)}))(?!({_alternatives(measures)})[{_HAN}]{{1,8}}\d)",
-        "",
-        text,
-    )
-    text = re.sub(rf"(\d(?:{_alternatives(measures)}))?(?<=[{_HAN}])\s+(?=\d)", _keep_break, text)
-    return re.sub(r"\s+", " ", text)
+    if not re.search(r"\d—", text):
+        text = _DASHES.sub("——", text)
+    text = _HALF_MARK.sub(_widen, text)
+    for pattern, put in _LAST_STEPS:
+        text = pattern.sub(put, text)
+    if " " in text:
+        before_measure, before_digit = _blanks(measures)
+        text = before_digit.sub(_keep_break, before_measure.sub("", text))
+        text = re.sub(r"\s+", " ", text)
+    return text
+
+
+@lru_cache(maxsize=4)
+def _blanks(measures: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Blanks between digits and a measure word, and before digits, that separate nothing."""
+    units = _alternatives(measures)
+    before_measure = re.compile(rf"(?<=\d)\s+(?=(?:{units}))(?!(?:{units})[{_HAN}]{{1,8}}\d)")
+    return before_measure, re.compile(rf"(\d(?:{units}))?(?<=[{_HAN}])\s+(?=\d)")
 
 
 _LIST_MARK = re.compile(

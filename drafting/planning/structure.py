@@ -19,7 +19,7 @@ from drafting.plan import (
 )
 from drafting.planning import content, topics
 from drafting.planning.scope import Scope
-from drafting.report import Bullet, Checked
+from drafting.report import Bullet, Checked, ReportInput
 
 _MOST_ANNOUNCED = 6
 _LONGEST_ANNOUNCED = 14
@@ -50,6 +50,7 @@ class _Planner:
         self.form: Form = kind.forms[checked.report.form]
         self.framing = content.framing_slots(self.report, self.form)
         self.unplaced: list[Unplaced] = []
+        self.answers = {plan.id: at for plan, at in pairs(self.report, kind)}
         self.places: dict[str, list[_Place]] = {}
 
     def plan(self) -> Plan:
@@ -64,7 +65,7 @@ class _Planner:
         title = self.kind.title.format(
             organisation=self.report.organisation.name, year=self.report.year
         )
-        return Plan(title, sections, tuple(self.unplaced))
+        return Plan(title, sections, tuple(self.unplaced), self.answers)
 
     # ---- notes ---------------------------------------------------------------------------
 
@@ -338,7 +339,7 @@ class _Planner:
         if bullets:
             slots = content.counted(self.framing, max(1, len(_items(bullets))))
             if block.bullets == "plans":
-                paired = len(pairs(self.report, self.kind))
+                paired = len(self.answers)
                 slots["answered"] = replace(slots["n"], value=slots["n"].value if paired else None)
             lead = Message(
                 f"{section.id}:{block.key}", _FUNCTION_OF[block.bullets], block.topic, slots
@@ -351,9 +352,8 @@ class _Planner:
         ]  # fmt: skip
 
     def _plans_in_order(self, plans: list[Bullet]) -> list[Bullet]:
-        answered = {plan.id: position for plan, position in pairs(self.report, self.kind)}
         order = {plan.id: position for position, plan in enumerate(plans)}
-        return sorted(plans, key=lambda plan: (answered.get(plan.id, 10_000), order[plan.id]))
+        return sorted(plans, key=lambda plan: (self.answers.get(plan.id, len(self.report.bullets)), order[plan.id]))
 
 
 _FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
@@ -363,12 +363,8 @@ def _items(bullets: Sequence[Bullet]) -> Sequence[Bullet]:
     return bullets
 
 
-def pairs(report: object, kind: ReportKind) -> list[tuple[Bullet, int]]:
+def pairs(report: ReportInput, kind: ReportKind) -> list[tuple[Bullet, int]]:
     """Each plan with the position of the problem that it answers: as told, by topic, by order."""
-    from drafting.report import ReportInput  # noqa: PLC0415 -- the type of the argument only
-
-    if not isinstance(report, ReportInput):
-        return []
     problems = [bullet for bullet in report.bullets if bullet.section == "problems"]
     plans = [bullet for bullet in report.bullets if bullet.section == "plans"]
     specs = kind.topics.get("problems", ())
