@@ -106,7 +106,7 @@ def _fault(cell: ValueCell, figure: Figure) -> str:
     value = figure.value
     if figure.state is State.INVALID:
         return f"填的是“{figure.raw}”，不是数"
-    if value is None:
+    if value is None or figure.state is State.COMPUTED:  # our own total: its parts are to blame
         return ""
     if cell.type in {"count", "delta"} and value != value.to_integral_value():
         return f"为{plain(value)}，应为整数"

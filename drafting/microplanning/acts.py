@@ -184,6 +184,8 @@ class Acts:
 
     def _is_bare(self, text: str) -> bool:
         words = self.words.cut(text)
+        if not words:
+            return False
         for position, word in enumerate(words[:-1]):
             if (
                 self.words.is_adverb(word)
