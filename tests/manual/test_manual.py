@@ -188,5 +188,3 @@ def test_a_note_becomes_the_sentence_that_the_manual_shows(note: str, sentence: 
     draft = draft_report(check_report(report))
     texts = [paragraph.text for section in draft.sections for paragraph in section.paragraphs]
     assert sentence in "".join(texts)
-
-

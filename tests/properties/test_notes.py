@@ -104,5 +104,7 @@ def test_the_same_note_is_said_the_same_way(note: str, setting: Setting) -> None
     settings,
 )
 def test_no_note_breaks_the_reader(note: str, setting: Setting) -> None:
-    assume(without_list_mark(note).strip() and "." not in note)  # a dot may be a mark or a decimal point
+    assume(
+        without_list_mark(note).strip() and "." not in note
+    )  # a dot may be a mark or a decimal point
     assert numbers(say(note, setting)) == numbers(without_list_mark(note))

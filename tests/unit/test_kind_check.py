@@ -133,9 +133,7 @@ def code_cases(code: str, cases: list[tuple[str, str, str]]) -> list[object]:
         *code_cases("KD-08", MESSAGES),
     ],
 )
-def test_a_planted_fault_is_found(
-    plant: Plant, code: str, file: str, old: str, new: str
-) -> None:
+def test_a_planted_fault_is_found(plant: Plant, code: str, file: str, old: str, new: str) -> None:
     found = plant(file, old, new)
     assert code in {finding.code for finding in found}
     assert {finding.severity for finding in found} == {Severity.ERROR}

@@ -160,9 +160,7 @@ def test_one_office_whose_file_stands_there_stops_all(tmp_path: Path, last_year:
     ("name", "options"),
     [("input.docx", {}), ("input", {}), ("input.xls", {}), ("input.yaml", {"split": True})],
 )
-def test_other_files_are_refused(
-    tmp_path: Path, name: str, options: Mapping[str, bool]
-) -> None:
+def test_other_files_are_refused(tmp_path: Path, name: str, options: Mapping[str, bool]) -> None:
     with pytest.raises(UsageError):
         started(tmp_path / name, split=options.get("split", False))
 

@@ -19,7 +19,9 @@ def lexicaliser() -> Lexicaliser:
     return Lexicaliser(Words(lexicon, segmenter(lexicon.user_words)))
 
 
-def say(note: str, *, section: str = "overview", topic: str = "", hints: TopicHints | None = None) -> str:
+def say(
+    note: str, *, section: str = "overview", topic: str = "", hints: TopicHints | None = None
+) -> str:
     setting = Setting(2023, section, topic, hints or TopicHints())
     statements, _ = lexicaliser().note(note, "bullet:x", setting)
     return "".join(getattr(piece, "text", "") for piece in note_text(statements).pieces)
@@ -53,8 +55,14 @@ def test_requests_get_their_object_and_measure_word(note: str, wanted: str) -> N
         ("设“交通服务窗口”", "设置“交通服务窗口”"),
         ("建议提案33件 主办10 会办23", "办理建议提案33件，其中主办10件、会办23件"),
         ("培训3次120人次", "举办培训3次、120人次"),
-        ("全年公开信息1200条，其中：网站1000，公众号200", "全年公开信息1200条，其中政府网站1000条、微信公众号200条"),
-        ("受理九小场所（汽修、货站、物流）复工承诺261户", "受理“九小场所”（汽车修理、货站、物流）复工承诺261户"),
+        (
+            "全年公开信息1200条，其中：网站1000，公众号200",
+            "全年公开信息1200条，其中政府网站1000条、微信公众号200条",
+        ),
+        (
+            "受理九小场所（汽修、货站、物流）复工承诺261户",
+            "受理“九小场所”（汽车修理、货站、物流）复工承诺261户",
+        ),
         ("公开专区3处：政务大厅、城建档案馆", "设置政务公开专区3处，包括政务大厅、城建档案馆"),
     ],
 )
@@ -95,7 +103,9 @@ def test_signs_become_directions(note: str, wanted: str) -> None:
 
 
 def test_short_and_relative_years_are_written_out_by_the_report_year() -> None:
-    assert say("19年执法总体情况、20年预算", hints=PROACTIVE).startswith("2019年执法总体情况、2020年预算")
+    assert say("19年执法总体情况、20年预算", hints=PROACTIVE).startswith(
+        "2019年执法总体情况、2020年预算"
+    )
     assert say("今年印发《办法》") == "2023年印发《办法》"
     assert say("连续19年公开") == "连续19年公开"
 
@@ -146,5 +156,7 @@ def test_what_the_lexicon_supplies_is_marked_as_inferred() -> None:
 
 
 def test_a_number_without_any_measure_word_is_reported() -> None:
-    _, doubts = lexicaliser().note("严重违法失信名单移出14", "bullet:x", Setting(2023, "overview", ""))
+    _, doubts = lexicaliser().note(
+        "严重违法失信名单移出14", "bullet:x", Setting(2023, "overview", "")
+    )
     assert [(doubt.code, doubt.words) for doubt in doubts] == [("IN-30", "14")]
