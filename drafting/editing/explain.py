@@ -21,7 +21,7 @@ _RULES = {
     "verbatim": "照录", "full-form": "规范写法", "inferred": "据搭配补出", "sum": "相加", "formula": "按公式计算",
     "difference": "相减", "rate": "增减幅度", "points": "百分点之差", "year": "写全年份", "sign": "由符号写出",
     "count": "条数", "next-year": "下一年度", "last-year": "上一年度", "period": "统计时限", "basis": "依据",
-    "headings": "各小标题", "phrase": "表述", "framing": "连接语", "heading": "小标题", "parts": "分项",
+    "kept": "原稿已有", "editor": "改稿人所写", "headings": "各小标题", "phrase": "表述", "framing": "连接语", "heading": "小标题", "parts": "分项",
 }  # fmt: skip
 
 
@@ -118,7 +118,10 @@ def _paragraph(section: str, paragraph: Mapping[str, Any], now: str | None) -> d
         for s in made
     ]
     known = "".join(s["text"] for s in made)
-    changed = [_added(text, known) for text in left if text.strip("。") not in known]
+    origins = {
+        number["number"]: number["sources"] for sentence in kept for number in sentence["numbers"]
+    }
+    changed = [_added(text, origins) for text in left if text.strip("。") not in known]
     return {
         "section": section,
         "id": paragraph["id"],
@@ -140,12 +143,17 @@ def _made(sentence: Mapping[str, Any], state: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _added(text: str, known: str = "") -> dict[str, Any]:
-    old = set(_NUMBER.findall(known))
+def _added(text: str, origins: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
+    """A sentence that an editor wrote; a number that stood in the paragraph keeps its source."""
+    known = origins or {}
     return {
         "text": text, "state": "editor", "kind": "editor", "phrase": None, "sources": [],
         "numbers": [
-            {"number": number, "sources": [], "rule": "editor" if number not in old else "kept"}
+            {
+                "number": number,
+                "sources": known.get(number, []),
+                "rule": "kept" if number in known else "editor",
+            }
             for number in _NUMBER.findall(text)
         ],
         "spans": [],

@@ -353,7 +353,10 @@ class _Planner:
 
     def _plans_in_order(self, plans: list[Bullet]) -> list[Bullet]:
         order = {plan.id: position for position, plan in enumerate(plans)}
-        return sorted(plans, key=lambda plan: (self.answers.get(plan.id, len(self.report.bullets)), order[plan.id]))
+        return sorted(
+            plans,
+            key=lambda plan: (self.answers.get(plan.id, len(self.report.bullets)), order[plan.id]),
+        )
 
 
 _FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}

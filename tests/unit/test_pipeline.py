@@ -77,7 +77,7 @@ def test_every_number_has_a_source_and_every_note_its_words(path: Path) -> None:
         words = shown.get(f"bullet:{bullet.id}", "")
         assert words, bullet.text
         for number in re.findall(
-            r"\d+", note_line(bullet).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+            r"\d+", note_line(bullet).translate({0xFF10 + digit: str(digit) for digit in range(10)})
         ):
             assert number in words or bullet.text.lstrip("（(").startswith(number), (
                 bullet.text,
