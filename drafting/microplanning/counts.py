@@ -142,9 +142,9 @@ class Counts:
         line.add(opening)
         self.writer.front(line, (*before, replace(front[-1], text=head)))
         line.add(link)
-        self.writer.number(
-            line, number, self.writer.measure_for(noun, words) or self.writer.last_unit
-        )
+        of_topic = self.setting.hints.measure if noun is None else ""
+        measure = of_topic or self.writer.measure_for(noun, words) or self.writer.last_unit
+        self.writer.number(line, number, measure)
         verb = self._first_verb(line.text)
         return self.said(line, "count" if verb else "act", verb)
 
@@ -213,7 +213,8 @@ class Counts:
             line.add(thing, INFERRED)
             self.setting.said_objects.add(thing)
         line.add(link)
-        self.writer.number(line, number, verb.measure or self.writer.last_unit)
+        measure = self.setting.hints.measure or verb.measure or self.writer.last_unit
+        self.writer.number(line, number, measure)
         return self.said(line, "count", full)
 
     def _measure_of(self, thing: str) -> str:
