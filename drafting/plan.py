@@ -8,6 +8,8 @@ from drafting.document import Span
 from drafting.report import Bullet
 from phrasebank.entry import Entry
 
+SHORT_NAME = "short-name"  # rule of the span that declares one; it goes when nothing uses it
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

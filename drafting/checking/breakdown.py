@@ -112,8 +112,8 @@ def _of_which(words: str) -> Iterator[Misfit]:
 
 def _in_brackets(words: str) -> Iterator[Misfit]:
     for match in _BRACKETS.finditer(words):
-        if "其中" in match["inner"]:
-            continue
+        if "其中" in match["inner"] or match["inner"].startswith(("含", "包括", "包含", "不含")):
+            continue  # a part is named, the whole is not taken apart
         wholes = quantities(words[: match.start()])[-1:]
         if wholes and wholes[0].end == match.start() and not wholes[0].change:
             yield from _judge(wholes, match["inner"], complete=False, words=words, least=2)

@@ -98,7 +98,11 @@ class Acts:
     def _is_movable(self, head: Sequence[str]) -> bool:
         """A noun phrase that is acted upon: no agent, no predicate, no adverbial inside."""
         text = "".join(head)
-        if len(text) < 2 or self.words.is_agent(head[-1]) or re.search(r"[按每随后前时同]|^[一二三四五六七八九十两]", text):
+        if (
+            len(text) < 2
+            or self.words.is_agent(head[-1])
+            or re.search(r"[按每随后前时同]|^[一二三四五六七八九十两]", text)
+        ):
             return False
         if any(
             word in self.words.lexicon.predicates or self.words.is_adverb(word) for word in head

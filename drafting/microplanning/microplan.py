@@ -20,6 +20,7 @@ from drafting.microplanning.aggregate import (
     sentences,
 )
 from drafting.microplanning.lexicalise import Lexicaliser
+from drafting.microplanning.refer import with_used_short_names
 from drafting.microplanning.statement import Doubt, Setting
 from drafting.microplanning.wording import Words
 from drafting.plan import (
@@ -94,7 +95,7 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
             if (spec := work.paragraph(section.id, paragraph)) is not None
         )
         sections.append(SectionSpec(section.id, section.heading, paragraphs, section.tables))
-    return Wording(tuple(sections), tuple(work.findings))
+    return Wording(with_used_short_names(sections), tuple(work.findings))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from drafting.document import Span
 from drafting.expression import parse
 from drafting.figures import number_text
 from drafting.kinds import FigureRule, Form, PlaceholderRule
-from drafting.plan import Gap, Message, Slot, text_slot
+from drafting.plan import SHORT_NAME, Gap, Message, Slot, text_slot
 from drafting.planning.scope import Scope, source_of
 from drafting.report import BasisDocument, Bullet, ReportInput
 from drafting.zh.numerals import narrow_digits
@@ -187,7 +187,7 @@ def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
     law, short = constants.get("law_title", ""), constants.get("law_short", "")
     own = [document for document in report.basis if document.title not in {law, short}]
     if law:
-        documents.append((f"《{law}》（以下简称《{short}》）", ("rule:basis",)))
+        documents.append((f"《{law}》", ("rule:basis",)))
     number = constants.get("format_number", "")
     if number and all(document.number != number for document in own):
         documents.append((f"《{constants['format_title']}》（{number}）", ("rule:basis",)))
@@ -199,18 +199,12 @@ def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
     spans: list[Span] = []
     for position, (text, sources) in enumerate(documents):
         if position:
-            spans.append(
-                Span(
-                    "和"
-                    if position == len(documents) - 1
-                    else "、"
-                    if not spans[-1].text.endswith("》")
-                    else "",
-                    (),
-                    "framing",
-                )
-            )
+            stands_alone = spans[-1].text.endswith("》")  # 《甲》《乙》 takes no 、 between (P-04)
+            mark = "和" if position == len(documents) - 1 else "" if stands_alone else "、"
+            spans.append(Span(mark, (), "framing"))
         spans.append(Span(text, sources, "basis"))
+        if law and position == 0:
+            spans.append(Span(f"（以下简称《{short}》）", ("rule:basis",), SHORT_NAME))
     return tuple(span for span in spans if span.text)
 
 

@@ -202,3 +202,10 @@ def test_the_embedded_data_has_the_keys_of_the_specification(tmp_path: Path) -> 
 def test_the_workbook_example_says_what_the_yaml_says() -> None:
     workbook = draft(NANGANG.with_suffix(".xlsx"))
     assert workbook.sections == draft(NANGANG).sections
+
+
+def test_a_short_name_is_declared_only_when_it_is_used_again() -> None:
+    for path in EVERY:
+        text = " ".join(paragraphs(draft(path)).values())
+        assert ("（以下简称《条例》）" in text) == (text.count("《条例》") > ("（以下简称《条例》）" in text)), path
+        assert "》、《" not in text
