@@ -28,6 +28,16 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "drafting"
 
 
+def data_files(folder: Path) -> list[Path]:
+    """The .yaml files of a folder in order of their names; none when there is no folder."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(".yaml"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [folder / name for name in names]
+
+
 def digest_of(files: Sequence[Path]) -> str:
     """The hash of the files' names and bytes."""
     total = hashlib.sha256()
@@ -53,7 +63,7 @@ _held: dict[str, tuple[object, object]] = {}  # name and folder -> stamp of the 
 
 def cached(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> Made:
     """What `make(digest)` gives, from memory or the cache when the files have not changed."""
-    status = [path.stat() for path in files]
+    status = [os.stat(path) for path in files]  # noqa: PTH116 -- half the time of Path.stat
     stamp = tuple((one.st_mtime_ns, one.st_size, one.st_ino) for one in status)
     key = f"{name}:{files[0].parent if files else ''}"
     held = _held.get(key)

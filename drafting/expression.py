@@ -164,9 +164,7 @@ def _compiled(node: ast.expr, text: str) -> Run:  # noqa: C901 -- one return a n
 def _name(name: str) -> Run:
     def run(resolve: Resolver) -> Value:
         found = resolve(name)
-        if isinstance(found, int) and not isinstance(found, bool):
-            return Decimal(found)
-        return found
+        return Decimal(found) if type(found) is int else found
 
     return run
 
@@ -215,6 +213,11 @@ def _boolean(settles: bool, parts: list[Run]) -> Run:  # noqa: FBT001 -- or sett
 
 
 def _compare(ops: list[ast.cmpop], sides: list[Run], text: str) -> Run:
+    if len(ops) == 1 and type(ops[0]) in _ORDER:
+        return _ordered(_ORDER[type(ops[0])], sides[0], sides[1], text)
+    if len(ops) == 1 and isinstance(ops[0], ast.Eq | ast.NotEq):
+        return _equal(isinstance(ops[0], ast.Eq), sides[0], sides[1])
+
     def run(resolve: Resolver) -> Value:
         left = sides[0](resolve)
         for op, side in zip(ops, sides[1:], strict=True):
@@ -225,6 +228,26 @@ def _compare(ops: list[ast.cmpop], sides: list[Run], text: str) -> Run:
                 return False
             left = right
         return True
+
+    return run
+
+
+def _ordered(order: Callable[[Decimal, Decimal], bool], left: Run, right: Run, text: str) -> Run:
+    def run(resolve: Resolver) -> Value:
+        first, second = left(resolve), right(resolve)
+        if first is None or second is None:
+            raise Unknown
+        return order(_number(first, text), _number(second, text))
+
+    return run
+
+
+def _equal(wanted: bool, left: Run, right: Run) -> Run:  # noqa: FBT001 -- == wants True, != False
+    def run(resolve: Resolver) -> Value:
+        first, second = left(resolve), right(resolve)
+        if first is None or second is None:
+            raise Unknown
+        return (first == second) is wanted
 
     return run
 

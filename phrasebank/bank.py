@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from drafting.cache import cached, restore, state_of
+from drafting.cache import cached, data_files, restore, state_of
 from drafting.errors import BrokenBankError, ExpressionError
 from drafting.expression import Value, parse
 from phrasebank.entry import FUNCTIONS, LEVELS, STANDARD_FUNCTIONS, Entry, Example
@@ -59,7 +59,7 @@ def load_bank(folder: Path = BASE, *, name: str = "base", version: str = "1") ->
     Raises:
         BrokenBankError: a file or an entry is wrong; the message names it.
     """
-    files = sorted(folder.glob("*.yaml"))
+    files = data_files(folder)
     if not files:
         raise BrokenBankError(str(folder), "文件夹里没有 .yaml 表述文件")
     return cached("bank", files, lambda digest: _build(files, name, version, digest))

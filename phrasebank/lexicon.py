@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 import yaml
 
-from drafting.cache import cached, restore, state_of
+from drafting.cache import cached, data_files, restore, state_of
 from drafting.errors import BrokenBankError
 
 if TYPE_CHECKING:
@@ -178,13 +178,13 @@ def load_lexicon(folder: Path = BASE) -> Lexicon:
     Raises:
         BrokenBankError: a file or an entry is wrong; the message names it.
     """
-    noun_files = sorted(folder.glob("nouns-*.yaml"))
+    files = data_files(folder)
+    noun_files = [path for path in files if path.name.startswith("nouns-")]
     found = {"nouns-*.yaml": bool(noun_files)}
-    found |= {name: (folder / name).is_file() for name in (_VERBS, _WORDS)}
+    found |= {name: folder / name in files for name in (_VERBS, _WORDS)}
     missing = [name for name, is_there in found.items() if not is_there]
     if missing:
         raise BrokenBankError(str(folder), f"文件夹里没有 {'、'.join(missing)}")
-    files = [*noun_files, folder / _VERBS, folder / _WORDS]
     return cached("lexicon", files, lambda _: _build(noun_files, folder))
 
 

@@ -71,7 +71,7 @@ def overlap(text: str, other: str) -> float:
 
 
 def _keywords(text: str, keywords: Mapping[str, float]) -> float:
-    return sum(weight for word, weight in keywords.items() if word in text)
+    return sum([weight for word, weight in keywords.items() if word in text])
 
 
 @lru_cache(maxsize=8192)
