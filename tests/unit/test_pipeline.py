@@ -15,6 +15,7 @@ from drafting.findings import Severity
 from drafting.microplanning.microplan import note_line
 from drafting.pipeline import check_report, draft_report, load_report, require_final
 from drafting.report import ReportInput
+from phrasebank.bank import load_bank
 
 ROOT = Path(__file__).resolve().parents[2]
 NANGANG = ROOT / "examples/nangang-2020/input.yaml"
@@ -207,5 +208,26 @@ def test_the_workbook_example_says_what_the_yaml_says() -> None:
 def test_a_short_name_is_declared_only_when_it_is_used_again() -> None:
     for path in EVERY:
         text = " ".join(paragraphs(draft(path)).values())
-        assert ("（以下简称《条例》）" in text) == (text.count("《条例》") > ("（以下简称《条例》）" in text)), path
+        assert ("（以下简称《条例》）" in text) == (
+            text.count("《条例》") > ("（以下简称《条例》）" in text)
+        ), path
         assert "》、《" not in text
+
+
+def test_an_entry_more_in_the_bank_leaves_other_topics_word_for_word(tmp_path: Path) -> None:
+    checked = check_report(small(tmp_path))
+    bank = load_bank()
+    found = next(entry for entry in bank.entries if entry.id == "total.requests.received.01")
+    more = replace(
+        found, id="total.requests.received.own", text=f"{found.text}（本部门写法）", weight=100
+    )
+    key = (found.function, found.topics[0])
+    larger = replace(
+        bank,
+        entries=(*bank.entries, more),
+        by_topic={**bank.by_topic, key: (*bank.by_topic[key], more)},
+    )
+    before = paragraphs(draft_report(checked, bank=bank))
+    after = paragraphs(draft_report(checked, bank=larger))
+    assert "（本部门写法）" in " ".join(after.values())
+    assert [before[k][:7] for k in before if before[k] != after[k]] == ["（二）依申请公开"[:7]]
