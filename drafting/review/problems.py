@@ -11,6 +11,7 @@ _RUN_IN = re.compile(r"^(?:（[一二三四五六七八九十]+）|\d{1,2}[.、]
 _PROBLEMS = re.compile(r"问题|不足|短板|困难")
 _MEASURES = re.compile(r"下一步|下步|打算|改进|整改|措施|计划")
 _LEAD = re.compile(r"(?:问题|不足|差距|短板|表现)[^。；：\n]{0,12}[：。]|主要表现在[：，]?")
+_FIRST_ITEM = re.compile(r"[：。，](?=一是)")  # what stands before it only announces
 _TURN = re.compile(
     r"下一步|下步|针对(?:上述|以上|这些|存在)[^，。]{0,8}[，。]|\d{4}年，我[^。]{0,6}将"
 )
@@ -71,7 +72,7 @@ def _points(page: Page, wanted: re.Pattern[str], other: re.Pattern[str]) -> tupl
 
 
 def _problem_points(index: int, text: str, start: int) -> Iterator[Point]:
-    lead = _LEAD.search(text, start)
+    lead = _FIRST_ITEM.search(text, start) or _LEAD.search(text, start)
     return _cut(index, text, lead.end() if lead else start)
 
 
