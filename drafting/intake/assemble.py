@@ -3,7 +3,6 @@
 import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -147,12 +146,10 @@ def input_digest(report: ReportInput) -> str:
         report.organisation.level, report.organisation.led_by, report.contact,
         [(document.title, document.number) for document in report.basis],
         [(figure.id, figure.value, figure.raw, figure.state.value) for figure in report.figures],
-        [replace(bullet, origin=report.origin) for bullet in report.bullets],
+        [(bullet.id, bullet.last_year, bullet.answers, bullet.base) for bullet in report.bullets],
     ]  # fmt: skip
     last = input_digest(report.last_year) if report.last_year else ""
-    return hashlib.sha256(
-        (repr(parts).replace(repr(report.origin), "") + last).encode()
-    ).hexdigest()
+    return hashlib.sha256((repr(parts) + last).encode()).hexdigest()
 
 
 def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
