@@ -9,6 +9,7 @@ import pytest
 from drafting.checking.check import check
 from drafting.checking.notes import check_text
 from drafting.errors import BrokenKindError
+from drafting.figures import FigureTable
 from drafting.findings import Finding, Severity
 from drafting.kinds import CheckSpec
 from drafting.location import Location
@@ -28,6 +29,11 @@ def test_a_missing_table_is_one_finding() -> None:
     assert [finding.message for finding in found] == [
         "表三（收到和处理政府信息公开申请情况）没有数据，表中显示为【待填】。"
     ]
+
+
+def test_a_report_without_any_figures_lacks_its_tables_and_nothing_else_of_them() -> None:
+    found = check(replace(report(), figures=FigureTable()), kind()).findings
+    assert [f.code for f in found if f.code[0] in "CTY"] == ["C-01", "C-01", "C-01"]
 
 
 def test_a_missing_cell_is_named_once_without_its_totals() -> None:
@@ -158,4 +164,4 @@ def test_all_checks_of_a_report_take_a_few_milliseconds() -> None:
         start = time.perf_counter()
         check(made, kind())
         best = min(best, time.perf_counter() - start)
-    assert best < 0.015  # five times what a laptop needs
+    assert best < 0.06  # twenty times what a laptop needs: tests may be traced
