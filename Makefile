@@ -44,14 +44,15 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.runtime
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# LibreOffice Writer and poppler, for the tests marked `office`; without them these are skipped
+# LibreOffice Writer, poppler and a Han font, for the tests marked `office`; without them these are skipped
 office:
-	@if command -v soffice >/dev/null && command -v pdftoppm >/dev/null; then :; \
+	@if command -v soffice >/dev/null && command -v pdftoppm >/dev/null \
+	  && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  { $(APT) update && $(APT) install -y --no-install-recommends \
-	    libreoffice-writer-nogui poppler-utils >/dev/null; } \
+	    libreoffice-writer-nogui poppler-utils fontconfig fonts-wqy-zenhei >/dev/null; } \
 	  || echo "LibreOffice Writer could not be installed: the tests marked office are skipped"; \
-	else echo "LibreOffice Writer or poppler is missing: the tests marked office are skipped"; fi
+	else echo "LibreOffice Writer poppler or a Han font is missing: the tests marked office are skipped"; fi
 
 # ---- what people run ------------------------------------------------------------------------
 
@@ -88,7 +89,7 @@ wheel: $(VENV)/.runtime
 # ---- locks: `make locks PYTHON=python3.11`, the oldest Python that is supported --------------
 
 COMPILE = CUSTOM_COMPILE_COMMAND="make locks" $(VENV)/locks/bin/pip-compile --quiet \
-  --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+  --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 locks:
 	$(PYTHON) -m venv $(VENV)/locks

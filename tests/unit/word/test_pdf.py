@@ -13,6 +13,17 @@ from drafting.word.pdf import ConversionError, NoOfficeError, write_pdf
 from drafting.word.writer import write_docx
 
 needs_office = pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice Writer is missing")
+
+
+def _has_han_font() -> bool:
+    listed = shutil.which("fc-list")
+    if listed is None:
+        return False
+    found = subprocess.run([listed, ":lang=zh"], capture_output=True, check=True)  # noqa: S603
+    return bool(found.stdout.strip())
+
+
+needs_font = pytest.mark.skipif(not _has_han_font(), reason="a Han font is missing")
 needs_text = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is missing")
 
 
@@ -36,6 +47,7 @@ def test_a_program_that_makes_nothing_leaves_no_file(
 @pytest.mark.office
 @needs_office
 @needs_text
+@needs_font
 def test_a_full_page_has_22_lines_of_28_characters(
     draft: Draft, bare: Callable[..., Draft], form_2021: Form, tmp_path: Path
 ) -> None:
