@@ -12,7 +12,7 @@ import os
 import platform
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +41,7 @@ class Effort:
     reports: tuple[int, ...]
 
 
-FULL = Effort(5, 1.5, (10, 100, 1000))
+FULL = Effort(7, 1.5, (10, 100, 1000))
 QUICK = Effort(2, 0.3, (10, 50, 100))
 
 
@@ -55,7 +55,15 @@ class Workplace:
 
 def measure(effort: Effort, folder: Path) -> Results:
     """Every figure of the page."""
-    place = Workplace(folder, {"DRAFTING_CACHE": str(folder / "cache")})
+    place = Workplace(
+        folder,
+        {
+            "DRAFTING_CACHE": str(folder / "cache"),
+            # an installed program is compiled, whatever the shell that measures asks for
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        },
+    )
     _told("the same report by several writers")
     content = _answer(worker("prepare", str(EXAMPLE), str(folder), env=place.env))
     results: Results = {
@@ -100,17 +108,26 @@ def _writers(effort: Effort, place: Workplace, length: dict[str, int]) -> list[R
             words = ("write", method, str(place.folder))
             cold[method].append(worker(*words, "0", env=place.env))
             warm[method].append(worker(*words, str(effort.seconds), env=place.env))
+    warm_ms = {method: [_answer(ended)["ms"] for ended in warm[method]] for method in METHODS}
+    cold_ms = {method: [ended.cpu_ms for ended in cold[method]] for method in METHODS}
     return [
         {
             "method": method,
-            "warm_ms": middle([_answer(ended)["ms"] for ended in warm[method]]),
-            "cold_ms": middle([ended.cpu_ms for ended in cold[method]]),
+            "warm_ms": middle(warm_ms[method]),
+            "warm_times": _times(warm_ms[method], warm_ms[METHODS[0]]),
+            "cold_ms": middle(cold_ms[method]),
+            "cold_times": _times(cold_ms[method], cold_ms[METHODS[0]]),
             "cold_mb": middle_peak(cold[method]),
             "warm_mb": middle_peak(warm[method]),
             "bytes": length[method],
         }
         for method in METHODS
     ]
+
+
+def _times(values: Sequence[float], own: Sequence[float]) -> float:
+    """How many times as long as ours, round by round, since a loaded machine slows both."""
+    return middle([value / ours for value, ours in zip(values, own, strict=True)])
 
 
 def _commands(effort: Effort, place: Workplace) -> list[Results]:
@@ -121,14 +138,15 @@ def _commands(effort: Effort, place: Workplace) -> list[Results]:
         return run([*draft, str(place.folder / f"{number}.docx")], env, fine=(0, 1))
 
     def emptied(number: int) -> Ended:
-        return drafted({"DRAFTING_CACHE": str(place.folder / f"empty-{number}")}, -number - 1)
+        empty = {"DRAFTING_CACHE": str(place.folder / f"empty-{number}")}
+        return drafted({**place.env, **empty}, -number - 1)
 
     calls: dict[str, Callable[[int], Ended]] = {
         "help": lambda _: run([program, "--help"], place.env),
         "draft": lambda number: drafted(place.env, number),
         "draft-empty": emptied,
     }
-    calls["draft"](effort.rounds)  # fills the cache, and compiles what Python has not yet
+    calls["draft"](effort.rounds)  # fills the cache, and compiles what is not compiled yet
     found: dict[str, list[Ended]] = defaultdict(list)
     for turn in range(effort.rounds):
         for name in rotated(tuple(calls), turn):

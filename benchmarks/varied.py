@@ -18,8 +18,8 @@ _TABLES = ("t2", "t3", "t4", "fee", "publicity")
 def write_varied(sources: Sequence[Path], folder: Path, count: int) -> list[Path]:
     """`count` input files made from the sources in turn; the same every time.
 
-    All counts of one report are multiplied by one factor, so that tables still foot and notes
-    still agree with tables.
+    All counts of one report are multiplied by one factor, so that tables still foot. A count in
+    a note without a measure word stays, so that a few notes contradict a table: findings, too.
     """
     return [_write(sources[seed % len(sources)], folder, seed) for seed in range(count)]
 
