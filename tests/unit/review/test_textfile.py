@@ -98,6 +98,7 @@ def test_web_page_is_read_without_tables_and_scripts(tmp_path: Path) -> None:
         ("a.html", "<p>政府信息公开</p>".encode("gbk"), "GBK"),
         ("a.wps", b"x", "不支持"),
     ],
+    ids=["gbk", "utf-16", "blank", "no zip", "cut off", "no text", "gbk page", "wps"],
 )
 def test_unreadable_file_is_named_with_its_reason(
     tmp_path: Path, name: str, content: bytes, words: str
