@@ -21,6 +21,10 @@ STANDARD_FUNCTIONS = frozenset({"basis", "scope", "access", "contact", "nil"})
 """Legal, nil and basis sentences: the same for everybody, never varied by seed."""
 
 LEVELS = ("government", "department", "town")
+STATUSES = ("draft", "approved", "retired")
+
+CONTEXT = frozenset({"topic", "level", "year", "kind", "function", "region"})
+"""What a condition may read beside the slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ class Entry:
     regions: tuple[str, ...] = ()
     register: str = "formal"
     weight: int = 1
+    version: int = 1  # goes up with each change of what the entry says or when
     owner: str = "base"
-    origin: str = ""
+    origin: str = ""  # name of the bank that it was adopted from
     source: str = "written here"
     status: Literal["draft", "approved", "retired"] = "approved"
     successor: str = ""

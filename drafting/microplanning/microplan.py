@@ -38,7 +38,8 @@ from drafting.plan import (
 from drafting.report import Bullet, Checked
 from drafting.zh.printed import han_ordinal
 from drafting.zh.segment import segmenter
-from phrasebank.bank import Bank, Situation, choose
+from phrasebank.bank import Bank
+from phrasebank.choice import Situation, choose
 from phrasebank.lexicon import Lexicon
 
 _AFTER_NOTES = 50  # figures of this order and above close a topic

@@ -10,11 +10,11 @@ import pytest
 from drafting.plan import PhraseUse, Slot, text_slot
 from drafting.realisation.environment import phrase_spans
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
-from phrasebank.bank import Situation, fits, load_bank
-from phrasebank.entry import FUNCTIONS, Entry, Example
+from phrasebank.bank import load_bank
+from phrasebank.choice import Situation, fits
+from phrasebank.entry import CONTEXT, FUNCTIONS, Entry, Example
 
 BANK = load_bank()
-CONTEXT = {"topic", "level", "year", "kind", "function", "region"}
 EXPANSIVE = (
     "顺利开展",
     "成效明显",
