@@ -18,7 +18,7 @@ READ, CHECK, WRITE, REST = "read", "check", "write", "rest"
 # what `make` calls, by the names that it imports; a name that is gone stops the benchmark
 STAGE_OF = {
     "load_kind": "data",
-    "load_bank": "data",
+    "load_banks": "data",
     "load_lexicon": "data",
     "framing_slots": "plan",
     "plan": "plan",

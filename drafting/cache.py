@@ -65,7 +65,7 @@ def cached(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> Mad
     """What `make(digest)` gives, from memory or the cache when the files have not changed."""
     status = [os.stat(path) for path in files]  # noqa: PTH116 -- half the time of Path.stat
     stamp = tuple((one.st_mtime_ns, one.st_size, one.st_ino) for one in status)
-    key = f"{name}:{files[0].parent if files else ''}"
+    key = f"{name}:{files[0] if files else ''}"
     held = _held.get(key)
     if held is None or held[0] != stamp:
         held = (stamp, _compiled(name, files, make))

@@ -15,6 +15,7 @@ from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, 
 if TYPE_CHECKING:
     from drafting.document import Draft
     from drafting.findings import Finding
+    from phrasebank.bank import Bank
 
 OK, FINDINGS, WRONG = 0, 1, 2
 
@@ -84,7 +85,8 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
     from drafting.pipeline import check_report, draft_report, load_report  # noqa: PLC0415 -- as above
 
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
-    draft = draft_report(check_report(report))
+    bank = _banks(inputs[0], ())
+    draft = draft_report(check_report(report), bank=bank)
     _print_findings(draft.findings, form)
     _leave(draft.findings)
 
@@ -97,6 +99,13 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx 文件。"
 )
 @click.option("--last-year", "last", type=click.Path(path_type=Path), help="上年报告。")
+@click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="叠加的表述库（可多次给出，上级在前）；不给时用设置文件中的 banks。",
+)
 @click.option("--seed", type=int, help="选词种子；不给时由类型、年度和机关名称决定。")
 @click.option(
     "--stage",
@@ -117,14 +126,14 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
 )
 @_FORMAT
 def draft(  # noqa: PLR0913 -- the options that the specification fixes
-    inputs: tuple[Path, ...], output: Path, last: Path | None, seed: int | None, stage: str,
-    json_path: Path | None, trace: Path | None, also: str, form: str,
+    inputs: tuple[Path, ...], output: Path, last: Path | None, banks: tuple[Path, ...],
+    seed: int | None, stage: str, json_path: Path | None, trace: Path | None, also: str, form: str,
 ) -> None:  # fmt: skip
     """起草：由输入写出 Word 初稿。"""
     from drafting.pipeline import check_report, load_report, make, require_final  # noqa: PLC0415 -- as above
 
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
-    made = make(check_report(report), seed=seed)
+    made = make(check_report(report), bank=_banks(inputs[0], banks), seed=seed)
     if stage == "final":
         require_final(made.draft)
     _write(made.draft, output, also)
@@ -138,6 +147,14 @@ def draft(  # noqa: PLR0913 -- the options that the specification fixes
         write_trace(trace, made)
     _print_findings(made.draft.findings, form, done=f"已写出 {output}")
     _leave(made.draft.findings)
+
+
+def _banks(input_path: Path, named: tuple[Path, ...]) -> Bank:
+    """The banks that a draft is worded from: those named, else those of the settings."""
+    from drafting.settings import load_settings  # noqa: PLC0415 -- as above
+    from phrasebank.layers import load_banks  # noqa: PLC0415 -- as above
+
+    return load_banks(named or load_settings(input_path.parent).banks)
 
 
 def _write(made: Draft, output: Path, also: str) -> None:

@@ -27,7 +27,8 @@ from drafting.review.anchors import comments
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
 from drafting.review.repeats import lint_repeats
 from drafting.review.traceability import lost_notes, require_sources
-from phrasebank.bank import Bank, load_bank
+from phrasebank.bank import Bank
+from phrasebank.layers import load_banks
 from phrasebank.lexicon import load_lexicon
 
 logging.getLogger("drafting").addHandler(logging.NullHandler())
@@ -134,7 +135,7 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
     report = checked.report
     kind = load_kind(report.kind)
     form = kind.forms[report.form]
-    phrases = bank if bank is not None else load_bank()
+    phrases = bank if bank is not None else load_banks()
     number = (
         default_seed(report.kind, report.year, report.organisation.name) if seed is None else seed
     )
@@ -159,7 +160,10 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
         title=decided.title,
         seed=number,
         version=VERSION,
-        banks=(BankStamp(phrases.name, phrases.version, phrases.sha256),),
+        banks=tuple(
+            BankStamp(layer.manifest.name, layer.manifest.version, layer.sha256)
+            for layer in phrases.layers
+        ),
         sections=sections,
         findings=_once(findings),
         comments=comments(sections, _once(findings)),

@@ -201,3 +201,45 @@ def test_help_lists_only_what_exists() -> None:
     text = CliRunner().invoke(cli.main, ["--help"]).output
     assert "起草" in text
     assert "redraft" not in text
+
+
+def test_a_bank_on_top_rewords_where_it_should_and_its_removal_restores_the_draft(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    (tmp_path / "own.yaml").write_text(
+        "schema: 1\nbank: {name: own}\nentries:\n"
+        "  - {id: contact.own, text: '如有疑问，请与本局联系', function: contact, topics: [contact.office],"
+        " source: written here, fits: [{slots: {}, gives: '如有疑问，请与本局联系'}],"
+        " misfits: [{slots: {}, why: 示例}]}\n"
+        "  - {id: nil.requests.nil.01, text: '全年没有收到政府信息公开申请', function: nil,"
+        " topics: [requests.nil], source: written here, weight: 100,"
+        " fits: [{slots: {}, gives: '全年没有收到政府信息公开申请'}], misfits: [{slots: {}, why: 示例}]}\n",
+        "utf-8",
+    )
+    zeros = "figures: {t2: {default: 0}, t3: {default: 0}, t4: {default: 0}}\n"
+    (tmp_path / "a.yaml").write_text(GOOD + zeros, "utf-8")
+    outputs = {}
+    for name, words in {"1": (), "2": ("--bank", str(tmp_path / "own.yaml")), "3": ()}.items():
+        out = tmp_path / f"{name}.docx"
+        run("draft", str(tmp_path / "a.yaml"), "-o", str(out), "--json", str(tmp_path / name), *words)
+        outputs[name] = (out.read_bytes(), json.loads((tmp_path / name).read_text("utf-8")))
+    assert outputs["1"][0] == outputs["3"][0]
+    changed = [
+        (one["text"], other["text"])
+        for before, after in zip(outputs["1"][1]["sections"], outputs["2"][1]["sections"], strict=True)
+        for paragraph, other_paragraph in zip(before["paragraphs"], after["paragraphs"], strict=True)
+        for one, other in zip(paragraph["sentences"], other_paragraph["sentences"], strict=True)
+        if one["text"] != other["text"]
+    ]
+    assert [other for _, other in changed] == ["全年没有收到政府信息公开申请。"]
+    assert [bank["name"] for bank in outputs["2"][1]["banks"]] == ["base", "own"]
+
+
+def test_a_bank_that_is_not_there_stops_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(GOOD, "utf-8")
+    status, printed = run(
+        "draft", str(tmp_path / "a.yaml"), "-o", str(tmp_path / "a.docx"), "--bank", str(tmp_path / "无")
+    )
+    assert (status, "没有这个表述库" in printed) == (2, True)
+    assert not (tmp_path / "a.docx").exists()
