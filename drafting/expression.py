@@ -34,6 +34,7 @@ _ORDER: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
 _EQUALITY = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 _FUNCTIONS = frozenset({"sum", "abs", "min", "max", "known"})
 _MOST_CHARACTERS = 2000
+_DEEPEST = 200  # parts within parts; a sum of n terms is n deep
 
 
 class Unknown(Exception):  # noqa: N818 -- a signal inside this module, never shown
@@ -76,9 +77,20 @@ def parse(text: str) -> Expression:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
         raise ExpressionError(text, "不合语法") from fault
+    _require_shallow(tree, text)
     names: list[str] = []
     _check(tree, text, names)
     return Expression(text, _compiled(tree, text), tuple(dict.fromkeys(names)))
+
+
+def _require_shallow(tree: ast.expr, text: str) -> None:
+    """Walk without recursion: what follows recurses once or twice a level."""
+    level: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return
+    raise ExpressionError(text[:40] + "…", "嵌套过深")
 
 
 def _dotted(node: ast.expr) -> str | None:
@@ -116,6 +128,10 @@ def _check(node: ast.expr, text: str, names: list[str]) -> None:  # noqa: C901, 
             for value in elements:
                 _check(value, text, names)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in _FUNCTIONS:
+            if (name in {"abs", "min", "max"} and not arguments) or (
+                name == "abs" and arguments[1:]
+            ):
+                raise ExpressionError(text, f"{name} 括号里的项数不对")
             for value in arguments:
                 _check(value, text, names)
         case _:
@@ -274,6 +290,8 @@ def _call(name: str, arguments: list[Run], text: str) -> Run:
             numbers.extend(_number(part, text) for part in parts)
         if name == "sum":
             return sum(numbers, Decimal(0))
+        if not numbers:
+            raise Unknown
         if name == "abs":
             return abs(numbers[0])
         return min(numbers) if name == "min" else max(numbers)

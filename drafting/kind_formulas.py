@@ -86,9 +86,10 @@ def _names_of_planning(kind: ReportKind, form: Form) -> frozenset[str]:
     """See `planning.scope.Scope`."""
     notes = {f"notes.{section}" for section in kind.topics}
     topics = {
-        f"notes.{section}.{key}"
+        f"{count}.{section}.{key}"
         for section, specs in kind.topics.items()
         for key in ("free", *(spec.key for spec in specs))
+        for count in ("notes", "said")
     }
     given = {f"given.{table}" for table in form.tables}
     contact = {f"contact.{field.name}" for field in fields(Contact)}

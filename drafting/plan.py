@@ -40,6 +40,7 @@ class Message:
     key: str  # topic of the phrases that can say it
     slots: Mapping[str, Slot] = field(default_factory=dict)
     order: int = 50
+    rests_on: tuple[str, ...] = ()  # sources of what it says without printing a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class PhraseUse:
 
     entry: Entry
     slots: Mapping[str, Slot]
+    rests_on: tuple[str, ...] = ()  # sources of its own words; see Message
 
 
 Piece = Span | PhraseUse

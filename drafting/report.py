@@ -39,7 +39,7 @@ class Contact:
 class BasisDocument:
     """A document that the report rests on."""
 
-    title: str  # without 《》
+    title: str  # without 《》 around the whole of it
     number: str = ""  # e.g. 国办公开办函〔2019〕60号
     origin: Location = NOWHERE
 

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from drafting.editing.cells import cell_texts
 from drafting.errors import UnreadableFileError
 from drafting.review.textfile import read_text
 from drafting.word.embedded import embedded_draft
+from drafting.word.identity import bookmark_name
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
@@ -19,7 +21,7 @@ _KINDS = {
 }  # fmt: skip
 _RULES = {
     "verbatim": "照录", "full-form": "规范写法", "inferred": "据搭配补出", "sum": "相加", "formula": "按公式计算",
-    "difference": "相减", "rate": "增减幅度", "points": "百分点之差", "year": "写全年份", "sign": "由符号写出",
+    "nil": "据此写明没有", "difference": "相减", "rate": "增减幅度", "points": "百分点之差", "year": "写全年份", "sign": "由符号写出",
     "count": "条数", "next-year": "下一年度", "last-year": "上一年度", "period": "统计时限", "basis": "依据",
     "kept": "原稿已有", "editor": "改稿人所写", "headings": "各小标题", "phrase": "表述", "framing": "连接语", "heading": "小标题", "parts": "分项",
 }  # fmt: skip
@@ -56,7 +58,7 @@ def explain_file(path: Path) -> dict[str, Any]:
     )
     return {
         "kind": draft.get("kind"), "year": draft.get("year"), "organisation": draft.get("organisation"),
-        "paragraphs": explained, "tables": _tables(draft), "findings": [],
+        "paragraphs": explained, "tables": _tables(draft, cell_texts(path)), "findings": [],
     }  # fmt: skip
 
 
@@ -160,13 +162,21 @@ def _added(text: str, origins: Mapping[str, list[str]] | None = None) -> dict[st
     }  # fmt: skip
 
 
-def _tables(draft: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _tables(draft: Mapping[str, Any], now: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
-        {"cell": key, "text": table["values"][key], "rule": rule}
+        _cell(key, table["values"][key], rule, now.get(bookmark_name(key)))
         for section in _list(draft, "sections")
         for table in section["tables"]
         for key, rule in table["sources"].items()
     ]
+
+
+def _cell(key: str, drafted: str, rule: str, now: str | None) -> dict[str, Any]:
+    """A cell as it is now; its text is None when the cell is gone."""
+    if now == drafted:
+        return {"cell": key, "text": now, "rule": rule, "state": "unchanged"}
+    state = "deleted" if now is None else "edited"
+    return {"cell": key, "text": now, "rule": "editor", "state": state, "drafted": drafted}
 
 
 _STATES = {
@@ -192,6 +202,12 @@ def explained_text(explained: Mapping[str, Any]) -> str:
                 lines.append(
                     f"    {number['number']} ← {origin}（{_RULES.get(number['rule'], number['rule'])}）"
                 )
+    lines.extend(
+        f"{_STATES[cell['state']]}{cell['cell']}：起草时为 {cell['drafted']}"
+        + (f"，现为 {cell['text']}（改稿人所写）" if cell["text"] is not None else "")
+        for cell in explained["tables"]
+        if cell["state"] != "unchanged"
+    )
     computed = [cell for cell in explained["tables"] if cell["rule"] == "computed"]
     if computed:
         lines.append(

@@ -2,8 +2,8 @@
 
 import difflib
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from drafting.errors import UnknownKindError, UnusableInputError
@@ -46,6 +46,10 @@ _TRUE = {
     None: False,
 }
 SCHEMA = 1
+_CITED = re.compile(  # a title, then its number behind 》 or in brackets
+    r"(?P<title>.+?)\s*(?:(?<=》)\s*(?P<behind>[^《》（）()]+号)"
+    r"|[（(](?P<inside>(?:[^（）()]|[（(]\d{4}[）)])+号)[）)])"
+)
 
 
 class Desk:
@@ -110,9 +114,10 @@ def assemble(
         as_last_year: the input is last year's report of another; its own gaps do not matter.
 
     Raises:
-        UnusableInputError: kind, year or the organ's name is missing, or no form serves the year.
+        UnusableInputError: another schema, no kind, year or organ's name, or no form for the year.
     """
     desk = Desk(raw)
+    _require_schema(desk)
     desk.unknown_keys(raw.data, "", KEYS[""])
     kind = _kind(desk, templates)
     year = _year(desk)
@@ -143,19 +148,31 @@ def input_digest(report: ReportInput) -> str:
     """A hash of what was read, independent of file name, key order and layout."""
     parts: list[object] = [
         report.kind, report.year, report.organisation.name, report.organisation.self_name,
-        report.organisation.level, report.organisation.led_by, report.contact,
+        report.organisation.level, report.organisation.led_by, report.organisation.region,
+        report.organisation.rulemaking, report.contact, sorted(report.given_tables),
         [(document.title, document.number) for document in report.basis],
         [(figure.id, figure.value, figure.raw, figure.state.value) for figure in report.figures],
         [(bullet.id, bullet.last_year, bullet.answers, bullet.base) for bullet in report.bullets],
+        sorted(report.topics.items()),
     ]  # fmt: skip
     last = input_digest(report.last_year) if report.last_year else ""
     return hashlib.sha256((repr(parts) + last).encode()).hexdigest()
 
 
-def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
-    schema = desk.raw.data.get("schema", SCHEMA)
-    if not isinstance(schema, int) or schema > SCHEMA:
+def _require_schema(desk: Desk) -> None:
+    """Stop at an input of another schema: its keys may mean something else."""
+    schema = desk.raw.data.get("schema")
+    if schema is None or (schema == SCHEMA and not isinstance(schema, bool)):
+        return
+    if isinstance(schema, int) and schema > SCHEMA:
         desk.fault("IN-07", "schema", f"输入格式版本“{schema}”比本程序新", "请升级本程序后再打开。")
+    else:
+        remedy = f"请写 schema: {SCHEMA}，或删去该行。"
+        desk.fault("IN-03", "schema", f"没有输入格式版本“{schema}”", remedy)
+    raise UnusableInputError(desk.findings)
+
+
+def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
     name = desk.raw.data.get("kind")
     if name is None or name == "":
         example = installed_kinds(templates)[0]
@@ -292,14 +309,11 @@ def _basis(desk: Desk) -> tuple[BasisDocument, ...]:
             title = desk.text(item, "title", path)
             number = desk.text(item, "number", path)
         elif isinstance(item, str):
-            title, _, number = item.strip().partition("》")
-            title, number = (
-                (title, number.strip("（）() ")) if item.startswith("《") else (item, "")
-            )
+            title, number = _title_and_number(item.strip())
         else:
             desk.fault("IN-03", path, "依据文件应写成文字或 {title, number}", "请写明文件标题。")
             continue
-        title = title.strip().removeprefix("《").removesuffix("》")
+        title = _bare_title(title.strip())
         if not title:
             desk.fault("IN-02", path, "依据文件没有标题", "请填写文件标题。")
             continue
@@ -307,12 +321,16 @@ def _basis(desk: Desk) -> tuple[BasisDocument, ...]:
     return tuple(documents)
 
 
-def decimal_or_none(value: Plain) -> Decimal | None:
-    """A number written as int, float or digits; None for anything else."""
-    if isinstance(value, bool) or value is None or isinstance(value, dict | list):
-        return None
-    try:
-        number = Decimal(str(value).strip())
-    except ArithmeticError:
-        return None
-    return number if number.is_finite() else None
+def _bare_title(title: str) -> str:
+    """A title without the marks around the whole of it; 《甲》（试行） keeps its own."""
+    inner = title[1:-1]
+    is_wrapped = (
+        title.startswith("《") and title.endswith("》") and "》" not in inner.split("《")[0]
+    )
+    return inner.strip() if is_wrapped else title
+
+
+def _title_and_number(line: str) -> tuple[str, str]:
+    """The title and number of a document cited in one line."""
+    found = _CITED.fullmatch(line)
+    return (found["title"], found["behind"] or found["inside"]) if found else (line, "")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from drafting.intake.assemble import Desk
 
 _META = ("value", "from", "confirmed_by", "as_of", "base")
-_AMOUNT = re.compile(r"([-+]?\d[\d,，]*(?:\.\d+)?)\s*(元|万元|亿元)?")
-_LOOSE = re.compile(r"([-+]?)(\d[\d,，\s]*(?:\.\d+)?)\s*([\u4e00-\u9fff]{0,3})")
+_DIGITS = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_AMOUNT = re.compile(rf"({_DIGITS})\s*(元|万元|亿元)?")
+_COUNT = re.compile(rf"({_DIGITS})\s*(?![十百千万亿])[\u4e00-\u9fff]{{0,3}}")
 
 
 def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[str]]:
@@ -165,18 +166,11 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
 
 def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
     text = narrow_digits(raw).replace("−", "-").replace("–", "-")  # noqa: RUF001 -- minus signs as typed
-    pattern = _AMOUNT if cell.type == "amount" else _LOOSE
-    match = pattern.fullmatch(text)
+    match = (_AMOUNT if cell.type == "amount" else _COUNT).fullmatch(text)
     if match is None:
         return None, ""
-    if cell.type == "amount":
-        digits, unit = match[1], match[2] or ""
-    else:
-        digits, unit = match[1] + match[2], ""
-    try:
-        return Decimal(re.sub(r"[,，\s]", "", digits)), unit
-    except ArithmeticError:
-        return None, ""
+    unit = match[2] or "" if cell.type == "amount" else ""
+    return Decimal(re.sub(r"[,，]", "", match[1])), unit
 
 
 def _complete(table: TableForm, figures: dict[str, Figure], given: dict[str, Plain]) -> None:

@@ -310,6 +310,7 @@ class _Work:
         return PhraseUse(
             entry,
             {name: slot for name, slot in slots.items() if name in entry.slots or name == "year"},
+            message.rests_on,
         )
 
 

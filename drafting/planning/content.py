@@ -65,7 +65,10 @@ def _statement(rule: FigureRule, scope: Scope, said: set[str]) -> Message | None
         slots["n_parts"] = Slot(
             value=Decimal(len([s for s in parts if s.rule != "framing"])), rule="count"
         )
-    return Message(f"{rule.section}:{rule.key}", rule.function, rule.key, slots, rule.order)
+    rests_on = () if slots else tuple(source_of(name) for name in parse(rule.when).names)
+    return Message(
+        f"{rule.section}:{rule.key}", rule.function, rule.key, slots, rule.order, rests_on
+    )
 
 
 def _parts(rule: FigureRule, scope: Scope, said: set[str]) -> tuple[Span, ...]:
@@ -209,8 +212,10 @@ def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
 
 
 def _cited(document: BasisDocument) -> str:
-    title = document.title.replace("《", "〈").replace("》", "〉")
-    return f"《{title}》（{document.number}）" if document.number else f"《{title}》"
+    title = document.title
+    if not title.startswith("《"):  # 《甲》（试行）, 《甲》和《乙》 carry their own marks
+        title = f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    return f"{title}（{document.number}）" if document.number else title
 
 
 def _contact(report: ReportInput) -> tuple[Span, ...]:

@@ -16,12 +16,13 @@ class Scope:
     """What formulas of figure rules and placeholders may read."""
 
     checked: Checked
-    notes: Mapping[str, int] = field(default_factory=dict)  # "notes.overview.proactive" -> count
+    notes: Mapping[str, int] = field(default_factory=dict)
+    # "notes.overview.proactive" -> count of notes, "said.overview.proactive" -> of figures said
 
     def resolve(self, name: str) -> Value:
         """The value of a name; None when it is unknown."""
         report = self.checked.report
-        if name.startswith("notes."):
+        if name.startswith(("notes.", "said.")):
             return Decimal(self.notes.get(name, 0))
         if name.startswith("given."):
             return name.removeprefix("given.") in report.given_tables

@@ -61,6 +61,7 @@ class _Planner:
         scope = Scope(self.checked, self._counts())
         for section in self.kind.sections:
             self._place_figures(section, scope)
+        scope = Scope(self.checked, {**scope.notes, **self._said()})
         sections = tuple(self._section(section, scope) for section in self.kind.sections)
         title = self.kind.title.format(
             organisation=self.report.organisation.name, year=self.report.year
@@ -93,7 +94,8 @@ class _Planner:
             else:
                 loose.append(bullet)
         self._place_loose(loose, specs, places, has_aspects=block.aspects)
-        return [place for place in places if place.bullets or not is_free]
+        aspects = {spec.key for spec in specs} if not is_free else set()
+        return [place for place in places if place.bullets or place.key in aspects]
 
     def _place_for(
         self, heading: str, specs: Sequence[TopicSpec], places: list[_Place], *, is_free: bool
@@ -179,6 +181,15 @@ class _Planner:
                 for place in self.places.get(section.id, []) if block.type == "topics" else []:
                     name = f"notes.{block.bullets}.{place.key}"
                     counts[name] = counts.get(name, 0) + len(place.bullets)
+        return counts
+
+    def _said(self) -> dict[str, int]:
+        """Sentences about figures in each topic."""
+        counts: dict[str, int] = {}
+        for section, places in self.places.items():
+            for place in places:
+                name = f"said.{section}.{place.key}"
+                counts[name] = counts.get(name, 0) + len(place.messages)
         return counts
 
     # ---- figures -------------------------------------------------------------------------

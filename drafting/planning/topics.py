@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from drafting.kinds import TopicSpec
 
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)+")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+(?:[）)、]|[.．](?!\d))\s*)+")
 _ENDINGS = re.compile(r"(?:工作)?(?:情况|方面|工作|建设情况)?(?:开展)?$")
 _THRESHOLD = 1.0
 

@@ -54,10 +54,16 @@ def _printer(form: Callable[[Decimal], str]) -> Callable[..., str]:
     return show
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """A slot has no attributes: it prints itself, or a filter prints it."""
+        return not isinstance(obj, Shown) and super().is_safe_attribute(obj, attr, value)
+
+
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """The environment of phrases and section templates."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
@@ -79,6 +85,8 @@ def _template(text: str) -> Template:
 def phrase_spans(use: PhraseUse) -> tuple[Span, ...]:
     """A phrase with its slots filled, as spans; its own words have no source but the phrase.
 
+    Words about figures that are nought print none of them, and name them as their source.
+
     Raises:
         BrokenBankError: the entry's template cannot be filled; the message names entry and slot.
     """
@@ -88,17 +96,18 @@ def phrase_spans(use: PhraseUse) -> tuple[Span, ...]:
         text = _template(use.entry.text).render(shown)
     except Exception as fault:
         raise BrokenBankError(f"{use.entry.bank}:{use.entry.id}", str(fault)) from fault
-    return tuple(_spans(text, marks))
+    own = "nil" if use.rests_on else "phrase"
+    return tuple(_spans(text, marks, lambda words: Span(words, use.rests_on, own)))
 
 
-def _spans(text: str, marks: list[tuple[Span, ...]]) -> list[Span]:
+def _spans(text: str, marks: list[tuple[Span, ...]], words: Callable[[str], Span]) -> list[Span]:
     spans: list[Span] = []
     position = 0
     for match in _MARK.finditer(text):
         if match.start() > position:
-            spans.append(Span(text[position : match.start()], (), "phrase"))
+            spans.append(words(text[position : match.start()]))
         spans.extend(marks[int(match[1])])
         position = match.end()
     if position < len(text):
-        spans.append(Span(text[position:], (), "phrase"))
+        spans.append(words(text[position:]))
     return spans

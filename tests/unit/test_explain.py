@@ -14,6 +14,7 @@ from drafting.kinds import load_kind
 from drafting.ooxml.package import pack_all, read_parts
 from drafting.pipeline import check_report, draft_report
 from drafting.report import Bullet
+from drafting.word.identity import bookmark_name
 from drafting.word.writer import write_docx
 from tests.builders import note, report, requests
 
@@ -120,7 +121,6 @@ def test_a_wording_of_the_bank_is_named_by_its_id(explain: Explain) -> None:
     assert re.search(r"base:total\.publicity\.total\.\d+", holding(explain(), "120条")["phrase"])
 
 
-@pytest.mark.xfail(strict=True, reason="a sentence about nought has no source but its wording")
 def test_a_sentence_about_nought_names_the_figures_that_are_nought(explain: Explain) -> None:
     assert "figure:t4/review/total" in holding(explain(), "行政复议、提起行政诉讼的情况。")["sources"]
 
@@ -181,11 +181,19 @@ def test_a_paragraph_that_the_editor_deletes_is_marked(explain: Explain, made: D
     assert {holding(explained, words)["state"] for words in (head, "培训2次")} == {"deleted"}
 
 
-@pytest.mark.xfail(strict=True, reason="cells are told as drafted, whatever stands in the file now")
 def test_a_cell_that_the_editor_changes_is_told_as_it_is_now(explain: Explain) -> None:
     explained = explain(("<w:t>12</w:t>", "<w:t>13</w:t>"))
     texts = {cell["cell"]: cell["text"] for cell in explained["tables"]}
     assert texts["t3/new/natural"] == "13"
+    assert "〔起草后改过〕t3/new/natural：起草时为 12，现为 13（改稿人所写）" in explained_text(
+        explained
+    )
+
+
+def test_a_cell_that_the_editor_deletes_is_told(explain: Explain) -> None:
+    explained = explain((f'w:name="{bookmark_name("t3/new/natural")}"', 'w:name="x"'))
+    (cell,) = [one for one in explained["tables"] if one["cell"] == "t3/new/natural"]
+    assert (cell["text"], cell["state"], cell["drafted"]) == (None, "deleted", "12")
 
 
 # ---- as text, and files that cannot be explained ------------------------------------------

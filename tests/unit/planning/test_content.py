@@ -297,6 +297,7 @@ OF_2021 = "《中华人民共和国政府信息公开工作年度报告格式》
             (BasisDocument("甲办法"), BasisDocument("乙办法"), BasisDocument("丁办法")),
             f"{LAW}、{OF_2021}、《甲办法》《乙办法》和《丁办法》",  # P-04: no 、 between 》《
         ),
+        ((BasisDocument("《甲办法》（试行）", "1号"),), f"{LAW}、{OF_2021}和《甲办法》（试行）（1号）"),
         ((BasisDocument("关于印发《甲办法》的通知"),), f"{LAW}、{OF_2021}和《关于印发〈甲办法〉的通知》"),
         # named by the clerk, and not twice
         ((BasisDocument("中华人民共和国政府信息公开条例"),), f"{LAW}和{OF_2021}"),

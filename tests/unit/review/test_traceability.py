@@ -88,6 +88,12 @@ def test_a_rate_or_heading_alone_does_not_say_the_note(rule: str) -> None:
     assert lost(note("培训2次"), ["2"], Span("2%", NOTE, rule)) == [("TR-02", ())]
 
 
+def test_words_that_rest_on_noughts_may_print_no_numeral() -> None:
+    require_sources(sections(Span("未收到申请", ("figure:t3/new/total",), "nil")))
+    with pytest.raises(UntraceableNumberError):
+        require_sources(sections(Span("未收到12件申请", ("figure:t3/new/total",), "nil")))
+
+
 @pytest.mark.parametrize(
     ("numbers", "said", "missing"),
     [
