@@ -62,6 +62,16 @@ class ExpressionError(DraftingError):
         )
 
 
+class PhraseTextError(DraftingError):
+    """An entry's text does not follow the small template language."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(
+            f"文本第{line}行有误：{reason}。",
+            "文本里只可写文字、{{ 槽位 }}、{{ 数|count('件') }} 一类的过滤器和 {% if %}。",
+        )
+
+
 class UnmetFinalError(DraftingError):
     """A final draft was asked for while errors or placeholders remain."""
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import yaml
-from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from drafting.errors import BrokenBankError, ExpressionError
+from drafting.errors import BrokenBankError, ExpressionError, PhraseTextError
 from drafting.expression import parse
 from phrasebank.entry import CONTEXT, FUNCTIONS, LEVELS, Entry, Example
+from phrasebank.template import measure, read_text
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -64,14 +64,16 @@ def entry_of(item: object, *, bank: str, place: str) -> Entry:
     from pydantic import ValidationError  # noqa: PLC0415 -- only when a bank is compiled
 
     try:
+        if isinstance(item, dict) and isinstance(item.get("text"), str):
+            measure(item["text"])  # before the schema reads megabytes
         data = _schema().model_validate(item)
         return _entry(data.model_dump(by_alias=True), bank)
     except ValidationError as fault:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise BrokenBankError(f"{place}{key and f'的 {key}'}", str(first["msg"])) from fault
-    except (TemplateSyntaxError, ExpressionError) as fault:
-        raise BrokenBankError(place, str(fault)) from fault
+    except (PhraseTextError, ExpressionError) as fault:
+        raise BrokenBankError(place, str(fault).rstrip("。")) from fault
 
 
 def data_of(entry: Entry) -> dict[str, Any]:
@@ -115,7 +117,7 @@ def _schema() -> type[BaseModel]:
     class EntryData(BaseModel):
         model_config = ConfigDict(extra="forbid")
         id: Annotated[str, Field(pattern=r"^[a-z0-9_.\-]+$")]
-        text: Annotated[str, Field(min_length=1, max_length=400)]
+        text: Annotated[str, Field(min_length=1)]
         function: Literal[FUNCTIONS]  # type: ignore[valid-type]  # the tuple above is the closed set
         topics: tuple[str, ...]
         kinds: tuple[str, ...] = ("*",)
@@ -139,11 +141,8 @@ def _schema() -> type[BaseModel]:
 
 
 def _entry(data: dict[str, Any], bank: str) -> Entry:
-    tree = Environment().parse(data["text"])  # noqa: S701 -- parsed for its names only
-    printed = frozenset(
-        name.name for name in tree.find_all(nodes.Name)
-    )  # meta would need the filters
-    names = set(printed)
+    text = read_text(data["text"])
+    names = set(text.names)
     if data["when"]:
         names.update(parse(data["when"]).names)
     years = data.pop("years")
@@ -156,6 +155,6 @@ def _entry(data: dict[str, Any], bank: str) -> Entry:
         fits=fits,
         misfits=misfits,
         slots=frozenset(names - CONTEXT),
-        printed=printed - CONTEXT,
+        printed=text.required - CONTEXT,
         bank=bank,
     )

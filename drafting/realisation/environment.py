@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, total_ordering
+from typing import Any
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,6 +21,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
+@total_ordering
 class Shown:
     """A slot inside one rendering; prints itself only when it is text."""
 
@@ -33,6 +35,20 @@ class Shown:
         """A mark in the rendered text that stands for spans."""
         self.marks.append(spans)
         return f"{_OPEN}{len(self.marks) - 1}{_CLOSE}"
+
+    # conditions inside a phrase compare what the slot holds; no filter prints the outcome
+    def __eq__(self, other: object) -> bool:
+        return bool(self.slot.plain == _plain(other))
+
+    def __lt__(self, other: Any) -> bool:  # noqa: ANN401 -- a number or a text; Python refuses a mixture
+        return bool(self.slot.plain < _plain(other))
+
+    def __hash__(self) -> int:
+        return hash(self.slot.plain)
+
+
+def _plain(other: Any) -> Any:  # noqa: ANN401 -- as above
+    return other.slot.plain if isinstance(other, Shown) else other
 
 
 def _finalize(value: object) -> object:

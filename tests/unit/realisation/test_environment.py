@@ -83,6 +83,26 @@ def test_conditions_of_a_phrase_choose_its_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("{% if n > 1000 %}甲{% else %}乙{% endif %}", "甲"),
+        ("{% if n == 1200 %}甲{% endif %}", "甲"),
+        ("{% if n < m %}甲{% else %}乙{% endif %}", "乙"),
+        ("{% if verb == '受理' %}甲{% endif %}", "甲"),
+    ],
+)
+def test_conditions_of_a_phrase_compare_what_its_slots_hold(text: str, gives: str) -> None:
+    assert (
+        said(text, n=COUNT, m=Slot(value=Decimal(3)), verb=text_slot("受理", "bullet:1")) == gives
+    )
+
+
+def test_a_condition_that_compares_a_word_with_a_number_is_told() -> None:
+    with pytest.raises(BrokenBankError, match=r"made\.up"):
+        spans("{% if verb > 3 %}甲{% endif %}", verb=text_slot("受理", "bullet:1"))
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("收到{{ n }}件", "须经过滤器输出"),  # a bare figure
