@@ -87,6 +87,8 @@ def load_report(
 
 
 def _with_last_year(report: ReportInput, where: Path) -> ReportInput:
+    if where.suffix.lower() in {".docx", ".txt", ".html", ".htm"}:
+        return _with_last_text(report, where)
     if where.suffix.lower() not in {".yaml", ".yml", ".xlsx"}:
         fault = Finding(
             "IN-08", Severity.WARNING, f"上年报告“{where.name}”不是可以读取的格式", str(report.origin),
@@ -105,6 +107,18 @@ def _with_last_year(report: ReportInput, where: Path) -> ReportInput:
         )  # fmt: skip
         return replace(report, findings=(*report.findings, doubt))
     return replace(report, last_year=last)
+
+
+def _with_last_text(report: ReportInput, where: Path) -> ReportInput:
+    """The report with the wording of last year's; its figures are not read from a text."""
+    from drafting.review.textfile import read_text  # noqa: PLC0415 -- only for a published report
+
+    text = "".join(paragraph.text for paragraph in read_text(where))
+    told = Finding(
+        "IN-08", Severity.NOTE, f"上年报告“{where.name}”只用来避开上年的措辞，其中的数字未读取", str(report.origin),
+        "要核对结转和同比，上年报告请给 .yaml 或 .xlsx。",
+    )  # fmt: skip
+    return replace(report, last_text=text, findings=(*report.findings, told))
 
 
 def _of_last_year(findings: Sequence[object]) -> list[Finding]:

@@ -78,6 +78,7 @@ class ReportInput:
         default_factory=lambda: MappingProxyType({})
     )
     last_year: "ReportInput | None" = None
+    last_text: str = ""  # narrative of last year's report, where its text is given
     findings: tuple[Finding, ...] = ()  # found while reading
     origin: Location = NOWHERE
 

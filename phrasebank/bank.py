@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drafting.cache import cached, restore, state_of
@@ -12,6 +12,7 @@ from drafting.errors import BrokenBankError, UnreadableFileError
 from phrasebank.entry import Entry
 from phrasebank.manifest import FILE_NAME, Manifest, read_manifest
 from phrasebank.reading import read_entries
+from phrasebank.words import content_words, pieces
 
 BASE = Path(__file__).resolve().parent / "entries"
 
@@ -104,8 +105,12 @@ def _build(folder: Path, files: Sequence[Path], digest: str) -> Bank:
             if entry.id in seen:
                 raise BrokenBankError(f"{path.name}（{entry.id}）", f"编号与 {seen[entry.id]} 重复")
             seen[entry.id] = path.name
-            entries.append(entry)
+            entries.append(_with_words(entry))
     return bank_of(entries, (Layer(manifest, digest, str(folder)),))
+
+
+def _with_words(entry: Entry) -> Entry:
+    return replace(entry, words=content_words(entry.text), runs=pieces(entry.text))
 
 
 def bank_of(

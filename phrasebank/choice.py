@@ -10,6 +10,13 @@ from typing import Any
 from drafting.expression import Value, parse
 from phrasebank.bank import Bank
 from phrasebank.entry import STANDARD_FUNCTIONS, Entry
+from phrasebank.words import Neighbourhood
+
+WEIGHED = 4
+"""How many wordings are weighed against one another for a place."""
+
+ALONE = Neighbourhood()
+"""A place with nothing around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class Situation:
     level: str
     slots: Mapping[str, Value]  # figures as numbers, texts as they are
     region: str = ""
+    register: str = "formal"
     present: frozenset[str] = frozenset()  # names of the slots that have a value
 
 
@@ -60,36 +68,85 @@ def _resolver(situation: Situation) -> Any:  # noqa: ANN401 -- a Resolver
     return resolve
 
 
-def choose(
-    bank: Bank, situation: Situation, *, seed: int, message: str, used: Mapping[str, int]
-) -> Entry | None:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One wording that fits, with what speaks against it."""
+
+    id: str
+    used: int  # how often it was used in this topic
+    repetition: int  # of its content words near by
+    old: tuple[str, ...]  # what of it stands in last year's text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A wording chosen for a message, for the trace."""
+
+    message: str
+    function: str
+    topic: str
+    fitting: int  # entries that fit
+    candidates: tuple[Candidate, ...]  # those weighed, in the order of their draw
+    chosen: str
+
+
+def choose(  # noqa: PLR0913 -- what decides a choice
+    bank: Bank,
+    situation: Situation,
+    *,
+    seed: int,
+    message: str,
+    used: Mapping[str, int],
+    near: Neighbourhood = ALONE,
+) -> tuple[Entry, Choice] | None:
     """The entry that says a message, or None when the bank has no wording for it.
 
-    Least used so far in this topic first; among those the smallest weighted hash of seed,
-    message and entry. Standard sentences do not vary: the heaviest, then the first by id.
+    Least used so far in this topic first; of those the few with the smallest weighted hash of
+    seed, message and entry are weighed: what stands least in last year's text, then what repeats
+    the fewest content words near by, wins; the draw decides between equals. Standard sentences
+    do not vary: the heaviest, then the first by id.
 
-    `message` is the id of the message, from its content; `used` tells how often each entry
-    was used in this topic.
+    Args:
+        bank: the entries.
+        situation: what the wording is wanted for.
+        seed: of the draft.
+        message: id of the message, from its content.
+        used: how often each entry was used in this topic.
+        near: the text around the place.
     """
-    candidates = [
+    pool = fitting(bank, situation)
+    if not pool:
+        return None
+    if situation.function in STANDARD_FUNCTIONS:
+        best = min(pool, key=lambda entry: (-entry.weight, entry.id))
+        return best, Choice(message, situation.function, situation.topic, len(pool), (), best.id)
+    least = min(used.get(entry.id, 0) for entry in pool)
+    drawn = sorted(
+        (entry for entry in pool if used.get(entry.id, 0) == least),
+        key=lambda entry: (_draw(seed, message, entry.id) / entry.weight, entry.id),
+    )[:WEIGHED]
+    weighed = [
+        Candidate(entry.id, least, near.repetition(entry.words), near.old(entry.runs))
+        for entry in drawn
+    ]
+    best_at = min(
+        range(len(drawn)), key=lambda at: (len(weighed[at].old), weighed[at].repetition, at)
+    )
+    best = drawn[best_at]
+    return best, Choice(
+        message, situation.function, situation.topic, len(pool), tuple(weighed), best.id
+    )
+
+
+def fitting(bank: Bank, situation: Situation) -> list[Entry]:
+    """The entries that may say a message: those for its own topic and register, else any."""
+    found = [
         entry
         for entry in bank.candidates(situation.function, situation.topic)
         if fits(entry, situation)
     ]
-    exact = [entry for entry in candidates if "*" not in entry.topics]
-    pool = exact or candidates
-    if not pool:
-        return None
-    if situation.function in STANDARD_FUNCTIONS:
-        return min(pool, key=lambda entry: (-entry.weight, entry.id))
-    return min(
-        pool,
-        key=lambda entry: (
-            used.get(entry.id, 0),
-            _draw(seed, message, entry.id) / entry.weight,
-            entry.id,
-        ),
-    )
+    pool = [entry for entry in found if "*" not in entry.topics] or found
+    return [entry for entry in pool if entry.register == situation.register] or pool
 
 
 def _draw(seed: int, message: str, entry: str) -> float:

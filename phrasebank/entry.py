@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from drafting.cache import restore, state_of
@@ -70,3 +70,7 @@ class Entry:
     slots: frozenset[str] = frozenset()  # names that the text and the condition read
     printed: frozenset[str] = frozenset()  # names that the text itself prints
     bank: str = "base"
+    words: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # content words, of the bank's compiling
+    runs: tuple[str, ...] = field(default=(), compare=False)  # of Han characters between slots

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 SCHEMA = 1
-_OWN = frozenset({"slots", "printed", "bank", "first_year", "last_year"})  # not keys of a file
+_OWN = frozenset(
+    {"slots", "printed", "bank", "first_year", "last_year", "words", "runs"}
+)  # not keys of a file
 
 
 def read_entries(path: Path, bank: str) -> Iterable[Entry]:

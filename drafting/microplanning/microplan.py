@@ -39,8 +39,9 @@ from drafting.report import Bullet, Checked
 from drafting.zh.printed import han_ordinal
 from drafting.zh.segment import segmenter
 from phrasebank.bank import Bank
-from phrasebank.choice import Situation, choose
+from phrasebank.choice import Choice, Situation, choose
 from phrasebank.lexicon import Lexicon
+from phrasebank.words import Neighbourhood
 
 _AFTER_NOTES = 50  # figures of this order and above close a topic
 _TIME_OPENINGS = (
@@ -64,6 +65,7 @@ class Wording:
 
     sections: tuple[SectionSpec, ...]
     findings: tuple[Finding, ...]
+    choices: tuple[Choice, ...] = ()  # wordings weighed and chosen, for the trace
 
 
 def default_seed(kind: str, year: int, organisation: str) -> int:
@@ -96,7 +98,7 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
             if (spec := work.paragraph(section.id, paragraph)) is not None
         )
         sections.append(SectionSpec(section.id, section.heading, paragraphs, section.tables))
-    return Wording(with_used_short_names(sections), tuple(work.findings))
+    return Wording(with_used_short_names(sections), tuple(work.findings), tuple(work.choices))
 
 
 @dataclass(slots=True)
@@ -107,6 +109,7 @@ class _Work:
     seed: int
     framing: Mapping[str, Slot]
     findings: list[Finding] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
     numbered: int = 0
     lexicaliser: Lexicaliser = field(init=False)
 
@@ -162,10 +165,18 @@ class _Work:
         setting = Setting(self.checked.report.year, section, plan.topic, plan.hints)
         early = [message for message in plan.messages if message.order < _AFTER_NOTES]
         late = [message for message in plan.messages if message.order >= _AFTER_NOTES]
-        figures = [closed(pieces, "figure") for pieces in self._figures(early, used)]
-        after = [closed(pieces, "figure") for pieces in self._figures(late, used)]
         notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
         noted = [closed(pieces, "bullet") for pieces in sentences(notes)]
+        said = _text(noted)
+        before, behind = ("", said) if plan.figures_first else (said, "")
+        figures = [
+            closed(pieces, "figure")
+            for pieces in self._figures(early, used, before=before, behind=behind)
+        ]
+        before += _text(figures)
+        after = [
+            closed(pieces, "figure") for pieces in self._figures(late, used, before=before + behind)
+        ]
         body = [*figures, *noted, *after] if plan.figures_first else [*noted, *figures, *after]
         first = notes[0] if noted and body[0] is noted[0] else None
         return self._with_opening(plan, body, first, used)
@@ -200,18 +211,22 @@ class _Work:
             "counted": Slot(value=Decimal(int(counted)), rule="count"),
             "acting": Slot(value=Decimal(acting), rule="count"),
         }
-        use = self._use(Message(f"{plan.id}:lead", "lead", plan.topic or "free", slots), used)
+        message = Message(f"{plan.id}:lead", "lead", plan.topic or "free", slots)
+        use = self._use(message, used, behind=_text(body))
         if use is not None:
             comma = () if use.entry.text.endswith("{{ self_name }}") else (framing("，"),)
             body[0] = SentenceSpec((use, *comma, *body[0].pieces), body[0].kind)
         return body
 
-    def _figures(self, messages: Sequence[Message], used: dict[str, int]) -> list[list[Piece]]:
+    def _figures(
+        self, messages: Sequence[Message], used: dict[str, int], *, before: str, behind: str = ""
+    ) -> list[list[Piece]]:
         uses = []
         for message in messages:
             slots = {**self.framing, **message.slots}
-            use = self._use(replace(message, slots=slots), used)
+            use = self._use(replace(message, slots=slots), used, before=before, behind=behind)
             if use is not None:
+                before += use.entry.text
                 uses.append((message.key.split(".")[0], message.function, use))
         return figure_groups(uses)
 
@@ -229,13 +244,14 @@ class _Work:
         lead = plan.lead
         if len(notes) == 1:
             single = replace(lead, key=f"{lead.key}.single", id=f"{lead.id}.single")
-            use = self._use(single, used) or self._use(lead, used)
+            behind = _plain(notes[0].pieces)
+            use = self._use(single, used, behind=behind) or self._use(lead, used, behind=behind)
             pieces: list[Piece] = (
                 [use, framing("："), *notes[0].pieces] if use is not None else list(notes[0].pieces)
             )
             return [closed(pieces, "bullet")]
-        use = self._use(lead, used)
         listed = enumerated(notes)
+        use = self._use(lead, used, behind=_plain(listed))
         if use is None:
             return [closed(listed, "bullet")]
         return [closed([use, framing("："), *listed], "bullet")]
@@ -282,7 +298,9 @@ class _Work:
 
     # ---- phrases -------------------------------------------------------------------------
 
-    def _use(self, message: Message, used: dict[str, int]) -> PhraseUse | None:
+    def _use(
+        self, message: Message, used: dict[str, int], *, before: str = "", behind: str = ""
+    ) -> PhraseUse | None:
         report = self.checked.report
         slots = {
             name: slot
@@ -299,13 +317,18 @@ class _Work:
             region=report.organisation.region,
             present=frozenset(slots),
         )
-        entry = choose(self.bank, situation, seed=self.seed, message=message.id, used=used)
-        if entry is None:
+        found = choose(
+            self.bank, situation, seed=self.seed, message=message.id, used=used,
+            near=Neighbourhood(before, behind, report.last_text),
+        )  # fmt: skip
+        if found is None:
             if message.function in _OPTIONAL or message.key.endswith(".single"):
                 return None
             raise BrokenBankError(
                 f"{self.bank.name}（{message.function}/{message.key}）", "没有适用的表述"
             )
+        entry, choice = found
+        self.choices.append(choice)
         used[entry.id] = used.get(entry.id, 0) + 1
         return PhraseUse(
             entry,
@@ -358,6 +381,15 @@ def _placeholder(gap: Gap) -> SentenceSpec:
         (Span(f"【请补充：{gap.wanted}】", ("rule:form",), "placeholder"), framing("。")),
         "placeholder",
     )
+
+
+def _plain(pieces: Sequence[Piece]) -> str:
+    """The words of pieces; a phrase's with its slots as names."""
+    return "".join(piece.text if isinstance(piece, Span) else piece.entry.text for piece in pieces)
+
+
+def _text(specs: Sequence[SentenceSpec]) -> str:
+    return "".join(_plain(spec.pieces) for spec in specs)
 
 
 def _opening(sentence: SentenceSpec) -> str:
