@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from drafting.cli_phrases import phrases
 from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, UsageError
+from drafting.printing import FINDINGS, WRONG
+from drafting.printing import FORMAT as _FORMAT
+from drafting.printing import json_text as _json
+from drafting.printing import leave as _leave
+from drafting.printing import print_findings as _print_findings
 
 if TYPE_CHECKING:
     from drafting.document import Draft
-    from drafting.findings import Finding
     from phrasebank.bank import Bank
-
-OK, FINDINGS, WRONG = 0, 1, 2
 
 
 class _Commands(click.Group):
@@ -27,15 +29,7 @@ class _Commands(click.Group):
         return [name for name in _ORDER if name in self.commands]
 
 
-_ORDER = ("new", "check", "draft", "explain", "lint", "kinds", "help")
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="输出形式。",
-)
+_ORDER = ("new", "check", "draft", "explain", "lint", "phrases", "kinds", "help")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -202,6 +196,9 @@ def lint(file: Path, year: int | None, form: str) -> None:
     _leave(findings)
 
 
+main.add_command(phrases)
+
+
 @main.group()
 def kinds() -> None:
     """报告类型：已安装的类型及其数据。"""
@@ -299,40 +296,6 @@ def help_page(page: str) -> None:
 
 
 # ---- printing -----------------------------------------------------------------------------
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1)
-
-
-def _print_findings(findings: Iterable[Finding], form: str, *, done: str = "") -> None:
-    listed = list(findings)
-    if form == "json":
-        data: dict[str, Any] = {"findings": [finding.as_json() for finding in listed]}
-        if done:
-            data["message"] = done
-        click.echo(_json(data))
-        return
-    for finding in listed:
-        click.echo(
-            f"[{finding.severity.word}] {finding.code} {finding.place}：{finding.message}。{finding.remedy}".replace(
-                "。。", "。"
-            )
-        )
-    counts = {
-        word: sum(finding.severity.word == word for finding in listed)
-        for word in ("错误", "提醒", "提示")
-    }
-    if done:
-        click.echo(done)
-    click.echo(
-        "，".join(f"{word}{count}条" for word, count in counts.items()) if listed else "未发现问题"
-    )
-
-
-def _leave(findings: Iterable[Finding]) -> None:
-    if any(finding.severity.value == "error" for finding in findings):
-        sys.exit(FINDINGS)
 
 
 def _wants_json() -> bool:

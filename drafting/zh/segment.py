@@ -45,6 +45,14 @@ class _Buckets:
             self._loaded[first] = found
         return found
 
+    def frequencies(self) -> dict[str, int]:
+        """Every word with its frequency."""
+        return {
+            word: frequency
+            for first in self._index
+            for word, (frequency, _) in self.bucket(first).items()
+        }
+
     def __contains__(self, word: str) -> bool:
         return word in self.bucket(word[:1])
 
@@ -66,7 +74,9 @@ class Segmenter:
         tokenizer.FREQ = self._buckets
         tokenizer.total = self._buckets.total
         tokenizer.initialized = True
+        self._tokenizer = tokenizer
         self._cut = tokenizer.cut
+        self._cut_for_search = tokenizer.cut_for_search
         self._known: dict[str, tuple[str, ...]] = {}
 
     def words(self, text: str) -> tuple[str, ...]:
@@ -77,6 +87,14 @@ class Segmenter:
             if len(self._known) < 20_000:  # a bounded memory over thousands of reports
                 self._known[text] = found
         return found
+
+    def search_words(self, text: str) -> Iterable[str]:
+        """The words of a text, each long one behind the shorter words that it holds."""
+        return self._cut_for_search(text, HMM=False)  # type: ignore[no-any-return]  # jieba is untyped
+
+    def hold_dictionary(self) -> None:
+        """Keep the whole dictionary in memory: 0.3 s once, and a third less for each text after it."""
+        self._tokenizer.FREQ = self._buckets.frequencies()
 
     def tag(self, word: str) -> str:
         """The dictionary's part of speech (n, v, a, d …), empty when it has none."""
