@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=2
 DEMO := $(OUT)/nangang-2020.docx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check pages bench bench-likeness wheel snapshots locks office
+.PHONY: help demo test test-full check pages bench bench-likeness evaluate wheel snapshots locks office
 
 help:
 	@echo "make demo       set up $(VENV) and draft the example"
@@ -22,6 +22,7 @@ help:
 	@echo "make pages      write the generated pages of the manual"
 	@echo "make snapshots  write the snapshots of drafts anew"
 	@echo "make wheel      dist/*.whl; make bench: speed against docxtpl; make locks: *.lock"
+	@echo "make evaluate   what drafts are like, over all inputs of ours: the page of the manual"
 	@echo "make bench-likeness  how alike the drafts of 200 organs are that report the same"
 
 # ---- environments ---------------------------------------------------------------------------
@@ -83,6 +84,9 @@ snapshots: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/run.py
+
+evaluate: $(VENV)/.runtime
+	PYTHONPATH=. $(BIN)/python benchmarks/evaluate.py
 
 bench-likeness: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/likeness.py
