@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -53,6 +54,29 @@ def search(  # noqa: PLR0913 -- the options that the specification fixes
 
     hits = find(banks, Query(" ".join(words), function, topic, year, owner, status or "", limit))
     click.echo(json_text(_hits_json(hits)) if form == "json" else _hits_text(hits))
+
+
+@phrases.command()
+@click.argument("entry_id", metavar="ID")
+@_BANKS
+@FORMAT
+def show(entry_id: str, banks: tuple[Path, ...], form: str) -> None:
+    """显示一条表述：出自哪一层，盖住了哪些，何时可用。"""
+    from drafting.phrase_view import look_up  # noqa: PLC0415 -- as above
+
+    data = look_up(banks, entry_id)
+    click.echo(json_text({**data, "findings": []}) if form == "json" else _shown_text(data))
+
+
+def _shown_text(data: Mapping[str, Any]) -> str:
+    lines = [f"{data['id']}（{data['state']}）"]
+    for key, title in (("entry", "现用"), ("hides", "盖住")):
+        shown = data[key] if isinstance(data[key], list) else [data[key]] if data[key] else []
+        for one in shown:
+            lines.append(f"{title}：{one['layer']}层“{one['bank']}”第{one['version']}版")
+            lines.append(f"  {one['text']}")
+            lines.extend(f"  {label}：{value}" for label, value in one["details"].items())
+    return "\n".join(lines)
 
 
 def _hits_json(hits: tuple[Hit, ...]) -> dict[str, object]:
