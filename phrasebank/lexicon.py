@@ -40,6 +40,20 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A word of speech with its official form."""
+
+    __getstate__ = state_of
+    __setstate__ = restore
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    word: str
+    full: str
+    measures: tuple[str, ...] = ()  # only right before a number with one of these
+    example: Sample
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
     """A noun of the field with what goes before and behind it."""
 
@@ -109,8 +123,10 @@ class Lexicon:
     predicates: Mapping[str, str]  # word -> official form; "" where it stands as it is
     problem_full: Mapping[str, str]  # ending of a problem -> official ending
     abbreviations: Mapping[str, str]  # short form -> official form
+    colloquial: Mapping[str, Spoken]  # words of speech
     quoted: tuple[str, ...]  # set terms that take “”, written without them
     measures: Mapping[str, MeasureKind]
+    measure_full: Mapping[str, str]  # measure word of speech -> official form
     subset: tuple[str, ...]  # what opens a part of a total
     change_up: tuple[str, ...]
     change_down: tuple[str, ...]
@@ -145,6 +161,7 @@ class _Measure:
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     word: str
     kind: MeasureKind
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +180,7 @@ class _Words:
     predicates: tuple[_Predicate, ...]
     problem_full: Mapping[str, str]
     abbreviations: Mapping[str, str]
+    colloquial: tuple[Spoken, ...]
     quoted: tuple[str, ...]
     measures: tuple[_Measure, ...]
     subset: tuple[str, ...]
@@ -194,6 +212,7 @@ def _build(noun_files: Sequence[Path], folder: Path) -> Lexicon:
     words = _words(folder / _WORDS)
     known = (*nouns, *(noun.official for noun in nouns.values()), *verbs, *words.adverbs)
     known += tuple(predicate.word for predicate in words.predicates)
+    known += tuple(spoken.word for spoken in words.colloquial)
     return Lexicon(
         nouns=nouns,
         verbs=verbs,
@@ -201,8 +220,10 @@ def _build(noun_files: Sequence[Path], folder: Path) -> Lexicon:
         predicates={predicate.word: predicate.full for predicate in words.predicates},
         problem_full=words.problem_full,
         abbreviations=_longest_first(words.abbreviations),
+        colloquial={spoken.word: spoken for spoken in words.colloquial},
         quoted=tuple(sorted(words.quoted, key=len, reverse=True)),
         measures={measure.word: measure.kind for measure in words.measures},
+        measure_full={m.word: m.full for m in words.measures if m.full},
         subset=words.subset,
         change_up=words.change_up,
         change_down=words.change_down,
@@ -245,6 +266,7 @@ def _words(path: Path) -> _Words:
     for key in ("adverbs", "quoted", "subset", "change_up", "change_down", "compare"):
         _refuse_repeats(path, key, getattr(words, key))
     _refuse_repeats(path, "predicates", [predicate.word for predicate in words.predicates])
+    _refuse_repeats(path, "colloquial", [spoken.word for spoken in words.colloquial])
     _refuse_repeats(path, "measures", [measure.word for measure in words.measures])
     return words
 

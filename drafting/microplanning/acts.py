@@ -12,8 +12,8 @@ from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import FULL_FORM, INFERRED
 from phrasebank.lexicon import Noun
 
-_PUBLISHING = frozenset({"发布", "公开", "推送", "公示", "公布", "转发"})
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
+_MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
 
 
@@ -51,7 +51,20 @@ class Acts:
             line.add("由", INFERRED)
             self.words.write(line, text)
             return Said(tuple(line.spans), "act", "由")
-        return self._fronted(words) or self._processed(words)
+        return self._manner(words) or self._fronted(words) or self._processed(words)
+
+    def _manner(self, words: Sequence[str]) -> Said | None:
+        """逐宗, 按月 alone: how something under publishing was published."""
+        is_each = words[0] == "逐" and len(words) == 2 and len(words[1]) == 1
+        if not is_each and not all(self.words.is_adverb(w) and len(w) > 1 for w in words):
+            return None
+        line = self.writer.line()
+        line.add("".join(words))
+        if self.setting.hints.bare_verb:
+            line.add(self.setting.hints.bare_verb, INFERRED)
+        else:
+            self.writer.doubt("IN-31", line.text)
+        return Said(tuple(line.spans), "act")
 
     def _problem(self, text: str) -> Said:
         """A problem in official words; an ending counts only where a word begins."""
@@ -60,7 +73,7 @@ class Acts:
         for start in range(len(words)):
             ending = "".join(words[start:])
             full = self.words.lexicon.problem_full.get(ending, "")
-            if full and start:
+            if full:
                 self.words.write(line, text[: -len(ending)])
                 line.add(full, FULL_FORM)
                 return Said(tuple(line.spans), "state")
@@ -76,14 +89,14 @@ class Acts:
         while start > 0 and self.words.is_adverb(words[start - 1]):
             start -= 1
         head = words[:start]
-        if not self._is_movable(head):
+        if not self._is_movable(head) or not _MODALS.isdisjoint(words[start:-1]):
             return None
         text = "".join(head)
         if start == len(words) - 1 and not self.words.is_noun_phrase(text):
             return None
         line = self.writer.line()
         noun = self.words.noun(text)[1]
-        if noun is not None and noun.noun_class == "channel" and words[-1] in _PUBLISHING:
+        if noun is not None and noun.noun_class == "channel" and words[-1] in grammar.PUBLISHING:
             line.add("通过", INFERRED)
             self.words.write(line, text)
             line.add("".join(words[start:]))
@@ -166,7 +179,9 @@ class Acts:
         line = self.writer.line()
         line.add(verb, INFERRED)
         for position, token in enumerate(items):
-            if position:
+            if position and verb == "设有" and len(items) == 2 and token.text == "办公室":
+                line.add("，下设", INFERRED)
+            elif position:
                 line.add("和" if position == len(items) - 1 else "、")
             self.writer.token(line, token)
         return Said(tuple(line.spans), "act", verb)

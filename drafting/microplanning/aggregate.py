@@ -72,7 +72,7 @@ def _is_break(before: Said, said: Said) -> bool:
         or (
             before.shape == "count"
             and said.shape == "count"
-            and any(mark in before.text for mark in "，（")
+            and any(mark in before.text for mark in ("，其中", "，包括", "（"))
         )
     )
 

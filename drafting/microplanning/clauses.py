@@ -137,23 +137,40 @@ def _reach(total: Token, items: Sequence[Clause]) -> int:
     return len(items)
 
 
-def _silent_parts(clauses: Sequence[Clause], position: int) -> int:
-    """How many clauses behind a total add up to it exactly, their measure words left out."""
+def _silent_parts(clauses: Sequence[Clause], position: int) -> tuple[int, list[Clause]]:
+    """The items behind a total that add up to it exactly, and how many clauses they take."""
     total = last_number(clauses[position].tokens)
     wanted = value_of(total) if total is not None and total.unit != "%" else None
     if total is None or wanted is None or not total.unit or position + 1 >= len(clauses):
-        return 0
+        return 0, []
     if _without_subset_word(clauses[position + 1].tokens) is not None:
-        return 0
+        return 0, []
     added = Decimal(0)
+    found: list[Clause] = []
     for count, clause in enumerate(clauses[position + 1 :], start=1):
-        number = last_number(clause.tokens)
-        if number is None or number.unit or number.sign or len(clause.tokens) != 2 or clause.parts:
-            return 0
-        added += value_of(number) or Decimal(0)
+        for item in _items([clause]):
+            number = last_number(item.tokens)
+            if number is None or not _may_be_part(item, number, total):
+                return 0, []
+            added += value_of(number) or Decimal(0)
+            found.append(item)
         if added == wanted:
-            return count if count > 1 else 0
-    return 0
+            return (count, found) if len(found) > 1 else (0, [])
+    return 0, []
+
+
+def _may_be_part(item: Clause, number: Token, total: Token) -> bool:
+    return (
+        len(item.tokens) == 2
+        and not item.parts
+        and not number.sign
+        and (not number.unit or _is_level(item, number, total))
+    )
+
+
+def _is_level(clause: Clause, number: Token, total: Token) -> bool:
+    """市级5块 behind 318块: levels of one thing may repeat its measure word."""
+    return number.unit == total.unit and clause.tokens[0].text.endswith("级")
 
 
 def _absorb(clauses: list[Clause]) -> list[Clause]:
@@ -162,9 +179,9 @@ def _absorb(clauses: list[Clause]) -> list[Clause]:
     position = 0
     while position < len(clauses):
         clause = clauses[position]
-        silent = _silent_parts(clauses, position)
+        silent, items = _silent_parts(clauses, position)
         if silent and not clause.parts:
-            out.append(replace(clause, parts=tuple(clauses[position + 1 : position + 1 + silent])))
+            out.append(replace(clause, parts=tuple(items)))
             position += silent + 1
             continue
         rest = _without_subset_word(clause.tokens)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from drafting.microplanning import grammar
-from drafting.microplanning.clauses import last_number, value_of
+from drafting.microplanning.clauses import last_number
 from drafting.microplanning.notewriter import NoteWriter
 from drafting.microplanning.statement import Said
 from drafting.microplanning.tokens import Kind, Token
-from drafting.microplanning.wording import FULL_FORM, INFERRED, SIGN, VERBATIM, Line
-from phrasebank.lexicon import Noun
+from drafting.microplanning.wording import FULL_FORM, INFERRED, VERBATIM, Line
+from phrasebank.lexicon import Noun, Verb
 
 _HIGH = Decimal(90)
 
@@ -29,61 +28,6 @@ class Counts:
     def said(self, line: Line, shape: str, verb: str = "") -> Said:
         """A finished statement."""
         return Said(tuple(line.spans), shape, verb)
-
-    # ---- changes and rates ---------------------------------------------------------------
-
-    def change(self, tokens: Sequence[Token]) -> Said | None:
-        """下降8.4%, 较上年+12%, 同比增加3件: a change on last year."""
-        if not tokens or len(tokens) > 2 or tokens[-1].kind is not Kind.NUMBER:
-            return None
-        number = tokens[-1]
-        words = tokens[0].text if len(tokens) == 2 and tokens[0].kind is Kind.HAN else ""
-        match = grammar.CHANGE.fullmatch(words) if len(tokens) == 1 or words else None
-        if match is None or not (match["way"] or number.sign):
-            return None
-        is_rate = number.unit in {"%", "个百分点", "倍"}
-        if not match["compare"] and not (is_rate or number.sign):
-            return None
-        line = self.writer.line()
-        if match["compare"]:
-            line.add(match["compare"])
-        else:
-            line.add("同比" if is_rate else "较上年", INFERRED)
-        self._way(line, match["way"] or "", number)
-        self.writer.number(line, replace(number, sign=""), "")
-        return self.said(line, "change")
-
-    @staticmethod
-    def _way(line: Line, way: str, number: Token) -> None:
-        if not way:
-            line.add(grammar.direction(number), SIGN)
-            return
-        full = grammar.UP.get(way, grammar.DOWN.get(way, way))
-        if number.unit == "%" and way in {"增", "减"}:
-            full = "增长" if way == "增" else "下降"
-        line.add(full, VERBATIM if full == way else FULL_FORM)
-
-    def rate(self, tokens: Sequence[Token]) -> Said | None:
-        """复工率100%: a rate with its percentage."""
-        number = last_number(tokens)
-        if number is None or number.unit != "%" or number.sign or len(tokens) < 2:
-            return None
-        front = tokens[-2]
-        if front.kind is not Kind.HAN:
-            return None
-        text, link = grammar.strip_link(front.text)
-        noun = self.words.noun(text)[1]
-        if not text.endswith(grammar.RATE_ENDINGS) and (noun is None or noun.noun_class != "rate"):
-            return None
-        line = self.writer.line()
-        self.writer.front(line, (*tokens[:-2], replace(front, text=text)))
-        if link:
-            line.add(link)
-        elif not number.before:
-            value = value_of(number)
-            line.add("达" if value is not None and value >= _HIGH else "为", INFERRED)
-        self.writer.number(line, number, "")
-        return self.said(line, "rate")
 
     # ---- a count behind its words --------------------------------------------------------
 
@@ -130,7 +74,23 @@ class Counts:
         words = self.words.cut(head)
         if not before and (said := self._verb_count(opening, words, link, number)) is not None:
             return said
+        said = self._named_count(opening, before, head, words, link, number)
+        self.writer.counted.add(self.writer.last_unit)
+        return said
+
+    def _named_count(  # noqa: PLR0913 -- the parts of a counted phrase
+        self,
+        opening: str,
+        before: Sequence[Token],
+        head: str,
+        words: Sequence[str],
+        link: str,
+        number: Token,
+    ) -> Said:
+        """Words that name what is counted, or how it was done."""
         mods, noun = self.words.noun(head)
+        if not before and self._is_act(words, number, link):
+            return self._bare_count(opening, before, head, link, number, verb="开展")
         if not self._has_verb(before, mods):
             if noun is not None and self._counts_noun(noun, number, mods):
                 return self._frame(opening, before, mods, noun, link, number)
@@ -140,10 +100,11 @@ class Counts:
             return self._bare_count(opening, before, head, link, number)
         line = self.writer.line()
         line.add(opening)
-        self.writer.front(line, (*before, replace(front[-1], text=head)))
-        line.add(link)
+        self.writer.front(line, (*before, Token(Kind.HAN, head)))
+        self._linked(line, head, link, number)
         of_topic = self.setting.hints.measure if noun is None else ""
-        measure = of_topic or self.writer.measure_for(noun, words) or self.writer.last_unit
+        carried = "" if number.text.endswith(("万", "亿")) else self.writer.last_unit
+        measure = of_topic or self.writer.measure_for(noun, words) or carried
         self.writer.number(line, number, measure)
         verb = self._first_verb(line.text)
         return self.said(line, "count" if verb else "act", verb)
@@ -209,7 +170,12 @@ class Counts:
         full = verb.before(thing or "件")
         line.add(full, VERBATIM if full == word else FULL_FORM)
         fitting = ("", verb.measure, self._measure_of(thing))
-        if thing and thing not in self.setting.said_objects and number.unit in fitting:
+        if (
+            thing
+            and thing not in self.setting.said_objects
+            and number.unit in fitting
+            and not {number.unit, verb.measure} & self.writer.counted
+        ):
             line.add(thing, INFERRED)
             self.setting.said_objects.add(thing)
         line.add(link)
@@ -228,11 +194,15 @@ class Counts:
         verb = self.words.verb(words[-1]) if len(words) > 1 and len(words[-1]) > 1 else None
         if verb is None or before:
             return None
-        head = "".join(words[:-1])
+        start = len(words) - 1
+        while start > 1 and self.words.is_adverb(words[start - 1]):
+            start -= 1
+        adverbs = "".join(words[start:-1])
+        head = "".join(words[:start])
         mods, noun = self.words.noun(head)
         line = self.writer.line()
         line.add(opening)
-        if noun is not None and noun.noun_class == "channel":
+        if noun is not None and noun.noun_class == "channel" and not adverbs:
             line.add("通过", INFERRED)
             self.words.write_noun(line, mods, noun)
             full = verb.before("信息")
@@ -241,27 +211,27 @@ class Counts:
             line.add(link)
             self.writer.number(line, number, noun.measures[0] if noun.measures else "")
             return self.said(line, "count", "通过")
-        if not self._may_front(words, number, noun):
+        if not self._may_front(verb, words[:start], number, noun):
             return None
         full = verb.before(head)
+        line.add(adverbs)
         line.add(full, VERBATIM if full == verb.word else FULL_FORM)
         self.words.write(line, head)
         line.add(link)
         self.writer.number(line, number, self.writer.measure_for(noun, words))
         return self.said(line, "count", full)
 
-    def _may_front(self, words: Sequence[str], number: Token, noun: Noun | None) -> bool:
-        verb = self.words.verb(words[-1])
-        head = words[:-1]
-        if verb is None or not verb.frontable or not verb.transitive or noun is None:
+    def _may_front(self, verb: Verb, head: Sequence[str], number: Token, noun: Noun | None) -> bool:
+        if not verb.frontable or not verb.transitive or noun is None:
             return False
+        lexicon = self.words.lexicon
         if self.words.is_agent(head[-1]) or any(
-            self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in head
+            word in lexicon.verbs and word not in lexicon.nouns for word in head
         ):
             return False
-        if words[-1] in self.words.lexicon.nouns:  # 竣工验收备案168件 names a class, not an act
+        if verb.word in lexicon.nouns:  # 竣工验收备案168件 names a class, not an act
             return False
-        return number.unit in {"", *noun.measures}
+        return number.unit in {"", "次", *noun.measures}
 
     def _frame(  # noqa: PLR0913 -- the parts of a counted noun phrase
         self, opening: str, before: Sequence[Token], mods: str, noun: Noun, link: str, number: Token
@@ -279,35 +249,64 @@ class Counts:
             line.add(link)
             self.writer.number(line, number, unit)
             return self.said(line, "count", "通过")
-        if noun.noun_class == "rate":
+        if noun.noun_class == "rate" or noun.word.endswith(grammar.QUANTITIES):
             self.writer.noun_phrase(line, before, mods, noun)
             line.add(link or "为", VERBATIM if link else INFERRED)
             self.writer.number(line, number, "" if number.unit else unit)
             return self.said(line, "rate")
-        verb = other or verb
+        verb = "" if noun.noun_class == "event" and number.text == "0" else other or verb
         line.add(verb, INFERRED)
         self.writer.noun_phrase(line, before, mods, noun)
         line.add(link)
         self.writer.number(line, number, unit)
         return self.said(line, "count", verb)
 
-    def _bare_count(
-        self, opening: str, before: Sequence[Token], text: str, link: str, number: Token
+    def _is_act(self, words: Sequence[str], number: Token, link: str) -> bool:
+        """合法性审查43件: what was done so many times, no agent named, nobody above named."""
+        if link or len(words) < 2 or not number.unit or words[-1] not in grammar.COUNTED_ACTS:
+            return False
+        noun = self.words.noun("".join(words))[1]
+        if noun is not None and (
+            number.unit in noun.measures or number.unit in noun.verbs_by_measure
+        ):
+            return False
+        head = words[:-1]
+        return not (
+            any(self.words.is_agent(word) or self.words.is_adverb(word) for word in head)
+            or head[0].startswith(grammar.SUPERIORS)
+            or any(
+                word in self.words.lexicon.verbs and word not in self.words.lexicon.nouns
+                for word in head
+            )
+        )
+
+    def _linked(self, line: Line, text: str, link: str, number: Token) -> None:
+        """共, 累计 … as written; 为 between a limit or an average and its number."""
+        if not link and text.endswith(grammar.QUANTITIES) and not number.before:
+            line.add("为", INFERRED)
+        line.add(link)
+
+    def _bare_count(  # noqa: PLR0913 -- as above
+        self,
+        opening: str,
+        before: Sequence[Token],
+        text: str,
+        link: str,
+        number: Token,
+        *,
+        verb: str = "",
     ) -> Said:
         """A noun phrase that the lexicon does not know: only the measure word may tell the verb."""
         line = self.writer.line()
         line.add(opening)
-        verb = (
-            ""
-            if link or text.endswith(grammar.AVERAGES)
-            else grammar.MEASURE_VERBS.get(number.unit, "")
-        )
-        if verb and self.words.is_noun_phrase(text):
-            line.add(verb, INFERRED)
-        else:
-            verb = ""
+        if not verb and not link and not text.endswith(grammar.AVERAGES):
+            verb = grammar.MEASURE_VERBS.get(number.unit, "")
+            inner = self.words.cut(text)[1:-1]
+            if not self.words.is_noun_phrase(text) or any(map(self.words.verb, inner)):
+                verb = ""
+        line.add(verb, INFERRED)
         self.writer.front(line, (*before, Token(Kind.HAN, text)))
-        line.add(link)
+        self._linked(line, text, link, number)
         of_topic = self.setting.hints.measure if self.writer.last_unit else ""
         self.writer.number(line, number, grammar.measure_by_ending(text) or of_topic)
         return self.said(line, "count", verb)
@@ -371,7 +370,11 @@ class Counts:
         """12场发布会: supply the verb; 3人负责审核: 由."""
         words = self.words.cut(text)
         line = self.writer.line()
-        if words[0] in grammar.IN_CHARGE and number.unit in {"人", "名"}:
+        leader = "".join(words[:-1])
+        is_led = words[-1] in grammar.IN_CHARGE and (
+            leader.endswith("长") or self.words.is_agent(leader)
+        )
+        if (words[0] in grammar.IN_CHARGE or is_led) and number.unit in {"人", "名", "位"}:
             line.add("由", INFERRED)
             self.writer.number(line, number, "")
             self.words.write(line, text)

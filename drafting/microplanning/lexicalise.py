@@ -18,6 +18,8 @@ from drafting.microplanning.acts import Acts
 from drafting.microplanning.clauses import Clause, last_number, parse
 from drafting.microplanning.counts import Counts
 from drafting.microplanning.notewriter import RATES, NoteWriter, by_list
+from drafting.microplanning.rates import Rates
+from drafting.microplanning.register import Register
 from drafting.microplanning.statement import Doubt, Said, Setting
 from drafting.microplanning.tokens import Kind, Token, normalise, scan
 from drafting.microplanning.wording import INFERRED, Line, Words
@@ -53,7 +55,13 @@ class Lexicaliser:
         dated = with_full_years(normalise(text, self.measures), setting.year)
         tokens = scan(dated.text, measures=self.measures, before=self.before)
         writer = NoteWriter(self.words, source, setting, dated.written)
-        said = _Clauses(writer).statements(tokens, is_sentence=grammar.is_sentence(dated.text))
+        is_sentence = grammar.is_sentence(dated.text)
+        register = Register(self.words, setting.section, setting.topic)
+        spoken = tokens if is_sentence else register.written(tokens)
+        said = [
+            register.mark(statement)
+            for statement in _Clauses(writer).statements(spoken, is_sentence=is_sentence)
+        ]
         wanted = digits(text, setting.year)
         if not said or wanted != sorted(
             n for statement in said for n in numbers_in(statement.text)
@@ -84,6 +92,7 @@ class _Clauses:
     def __init__(self, writer: NoteWriter) -> None:
         self.writer = writer
         self.words = writer.words
+        self.rates = Rates(writer)
         self.counts = Counts(writer)
         self.acts = Acts(writer)
 
@@ -151,7 +160,10 @@ class _Clauses:
             tokens = tokens[:-1]
         listed = by_list(tokens)
         if len(listed) > 1 and (clause.setting or len(listed) >= _LEAST_LISTED):
-            kinds = self._kinds(listed, self.writer.measure_of_noun(clause.setting))
+            unit = self.writer.measure_of_noun(clause.setting)
+            if not unit and _names_requests(clause.setting):
+                unit = self.writer.setting.hints.measure
+            kinds = self._kinds(listed, unit)
             if kinds is not None:
                 return [self._with_setting(clause.setting, kinds)] if clause.setting else [kinds]
         statements = (
@@ -190,8 +202,11 @@ class _Clauses:
         return Said(tuple(line.spans), "count", statements[0].verb, statements[-1].ends)
 
     def _one(self, tokens: Sequence[Token]) -> Said:
-        counts = self.counts
-        for rule in (counts.change, counts.rate, counts.two_counts, counts.count, counts.middle):
+        rates, counts = self.rates, self.counts
+        rules = (
+            rates.change, rates.rate, rates.within, counts.two_counts, counts.count, counts.middle
+        )  # fmt: skip
+        for rule in rules:
             said = rule(tokens)
             if said is not None:
                 return said
@@ -250,6 +265,8 @@ class _Clauses:
         return Said(tuple(framed.spans), said.shape, "", said.ends)
 
     def _around(self, setting: Sequence[Token], bare: str) -> tuple[str, str]:
+        if _names_requests(setting) and self.writer.setting.hints.measure:
+            return "在", "申请中"
         if bare.endswith(grammar.DIRECTED) and not bare.startswith(("按", "根据", "依")):
             return "按照", ""
         first = setting[0]
@@ -275,6 +292,11 @@ class _Clauses:
             line.add("公开", INFERRED)
         line.extend(spans)
         return Said(tuple(line.spans), said.shape, "通过", said.ends)
+
+
+def _names_requests(setting: Sequence[Token]) -> bool:
+    """办结的：, with what was dealt with left out."""
+    return len(setting) == 1 and setting[0].text.endswith(("办结的", "答复的", "收到的", "受理的"))
 
 
 __all__ = ["Doubt", "Lexicaliser", "Said", "Setting", "digits"]

@@ -13,6 +13,7 @@ from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import FULL_FORM, INFERRED, SIGN, VERBATIM, YEAR, Line, Words
 from phrasebank.lexicon import Noun
 
+PERSONS = frozenset({"人", "名", "位"})  # they act: 3人提出17件
 RATES = frozenset({"%", "个百分点", "倍"})
 
 
@@ -26,6 +27,7 @@ class NoteWriter:
     years: frozenset[str]
     doubts: list[Doubt] = field(default_factory=list)
     last_unit: str = ""
+    counted: set[str] = field(default_factory=set)  # measure words of things that the note names
 
     def line(self) -> Line:
         """An empty line of this note."""
@@ -55,16 +57,19 @@ class NoteWriter:
                 and following is not None
                 and following.kind is Kind.NUMBER
             ):
-                self._between_counts(
-                    line, token.text, is_number_first=tokens[0].kind is Kind.NUMBER
-                )
+                if previous.unit in PERSONS:
+                    self.words.write(line, token.text)
+                else:
+                    self._between_counts(
+                        line, token.text, is_number_first=tokens[0].kind is Kind.NUMBER
+                    )
             else:
                 self.words.write(line, token.text, is_start=position == 0)
 
     def _between_counts(self, line: Line, text: str, *, is_number_first: bool) -> None:
         """留63废12件: a short verb between two counts opens the next item, or closes one: 5维持1纠正."""
         words = self.words.cut(text)
-        if is_number_first and len(words) == 1:
+        if is_number_first and len(words) == 1 and len(text) > 1:
             self.words.write(line, text)
             line.add("、", INFERRED)
             return

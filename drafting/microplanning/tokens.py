@@ -55,6 +55,8 @@ _FIXED = rf"""
     https?://[^\s，。；）]+ | [\w.+-]+@[\w.-]+\.\w+ | (?:www\.)[\w./-]+
   | 《[^》]*》 | “[^”]*” | ‘[^’]*’ | 〔[^〕]*〕\d*号?
   | \d{{4}}年?\s?[—–～~-]\s?\d{{4}}年度? | \d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)
+  | (?<=电话|热线)(?:12\d{{3}}|9[56]\d{{3,4}}|\d{{7,12}})(?=[，；。、：）\s]|$)
+  | (?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日[—–～~-](?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日
   | \d{{4}}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)? | \d{{1,2}}[—–～~-]\d{{1,2}}月份? | \d{{1,2}}月\d{{1,2}}日 | \d{{1,2}}月(?:底|初|末|中旬|上旬|下旬|份)?(?!\d)
   | \d{{3,4}}-\d{{7,8}}(?:-\d+)? | \d{{1,2}}[:：]\d{{2}}(?!\d) | \d+[∶:：]\d+(?:\.\d+)?[万千]? | 第\d+(?:号|条|款|项|次|届|批|期|位|名|季度)?
   | \d{{1,2}}×\d{{1,2}}(?:小时)? | \d+(?:\.\d+)?(?:版|[GgKk](?![a-zA-Z])) | \d+号(?!楼) | \d{{2,4}}(?:级|大(?=报告|精神|以来|代表|会议))
@@ -75,9 +77,13 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s*(?:-+>|=+>|→|➜|⇒)\s*", "，"),
         (r"[.．。]{2,}$", ""),
         (r"(?<=\d)\s*[~〜∼]\s*(?=\d)", "～"),  # noqa: RUF001 -- wide marks as typed
+        (r"(?<=[\d万亿])\+(?![\dA-Za-z\u4e00-\u9fff])", "余"),
+        (r"\s+\+\s+", "+"),
+        (r"\s+[/·｜|]\s+", "，"),
     )
 )
-_DASHES = re.compile(r"\s*(?:--+|－－+|—{1,})\s*(?=[^\d\s])")
+_DASHES = re.compile(r"\s*(?:--+|－－+|——+|(?<![\d%])—(?!\d))\s*")
+_LABEL = re.compile(rf"[{_HAN}“”《》]{{2,12}}")
 _HALF_MARK = re.compile(r"(?<=[^\x00-\x7f])\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[^\x00-\x7f])")
 _LAST_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), put)
@@ -98,8 +104,7 @@ def normalise(text: str, measures: frozenset[str]) -> str:
     for pattern, put in _STEPS:
         text = pattern.sub(put, text)
     text = _quotes(text.replace("％", "%").replace("【", "（").replace("】", "）"))
-    if not re.search(r"\d—", text):
-        text = _DASHES.sub("——", text)
+    text = _dashes(text)
     text = _HALF_MARK.sub(_widen, text)
     for pattern, put in _LAST_STEPS:
         text = pattern.sub(put, text)
@@ -110,12 +115,29 @@ def normalise(text: str, measures: frozenset[str]) -> str:
     return text
 
 
+def _dashes(text: str) -> str:
+    """A label before a dash as one before a colon; any other dash as the sign — —."""
+    if not _DASHES.search(text):
+        return text
+    return "".join(_dash(part) for part in re.split(r"([；。;])", text))
+
+
+def _dash(text: str) -> str:
+    pieces = _DASHES.split(text)
+    if "：" in text or ":" in text or len(pieces) != 2 or not pieces[1]:
+        return "——".join(pieces)
+    head = re.split(r"[，, ]", pieces[0])[-1]
+    if re.search(rf"\d[{_HAN}]{{1,2}}$", head):
+        return f"{pieces[0]}，{pieces[1]}"
+    return f"{pieces[0]}{'：' if _LABEL.fullmatch(head) else '——'}{pieces[1]}"
+
+
 @lru_cache(maxsize=4)
 def _blanks(measures: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Blanks between digits and a measure word, and before digits, that separate nothing."""
     units = _alternatives(measures)
     before_measure = re.compile(rf"(?<=\d)\s+(?=(?:{units}))(?!(?:{units})[{_HAN}]{{1,8}}\d)")
-    return before_measure, re.compile(rf"(\d(?:{units}))?(?<=[{_HAN}])\s+(?=\d)")
+    return before_measure, re.compile(rf"(\d(?:{units})[{_HAN}]{{0,6}})?(?<=[{_HAN}])\s+(?=\d)")
 
 
 _LIST_MARK = re.compile(

@@ -126,8 +126,26 @@ class Words:
         words = self.cut(text)
         if not words or any(word in self.lexicon.predicates for word in words):
             return False
-        return words[-1] in self.lexicon.nouns or self.segmenter.tag(words[-1]).startswith(
-            ("n", "vn", "j")
+        last = words[-1]
+        if last in self.lexicon.nouns or self.segmenter.tag(last).startswith(("n", "vn", "j")):
+            return True
+        # an official form such as 预警信息, that no dictionary knows
+        return self.is_unknown(last) and any(
+            last[start:] in self.lexicon.nouns for start in range(1, len(last) - 1)
+        )
+
+    def holds_predicate(self, text: str) -> bool:
+        """Whether a verb that is no noun stands in a text."""
+        return any(self.is_verb(word) and word not in self.lexicon.nouns for word in self.cut(text))
+
+    def is_done_to(self, words: Sequence[str]) -> bool:
+        """Whether words are what a verb behind them is done to, not who does it."""
+        if self.is_agent(words[-1]) or not self.is_noun_phrase("".join(words)):
+            return False
+        return not any(
+            (len(word) > 1 and word in self.lexicon.verbs and word not in self.lexicon.nouns)
+            or self.segmenter.tag(word) in {"p", "c", "r"}
+            for word in words[:-1]
         )
 
     def leading_verb(self, words: Sequence[str]) -> int | None:
@@ -197,6 +215,11 @@ class Words:
         """
         official = noun.full or self.full_form(noun.word)
         words = list(self.cut(mods)) if mods else []
+        added = official.removesuffix(noun.word)
+        if added and official != added and mods.endswith(added):  # 税收政策 + 解读
+            self.write(line, mods)
+            line.add(noun.word)
+            return
         for start in range(len(words)):
             tail = "".join(self.full_form(word) for word in words[start:])
             if official != noun.word and official.startswith(tail):

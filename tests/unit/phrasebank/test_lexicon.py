@@ -61,6 +61,7 @@ adverbs: [按时]
 predicates: [{word: 一致}]
 problem_full: {慢: 不够及时}
 abbreviations: {汽修: 汽车修理}
+colloquial: [{word: 天天, full: 每日, example: {note: 天天更新, gives: 每日更新}}]
 quoted: [放管服]
 measures: [{word: 件, kind: count}]
 subset: [其中]
@@ -352,6 +353,30 @@ def test_a_problem_is_never_made_worse(lexicon: Lexicon) -> None:
     assert [form for form in forms if re.search("很|太|极|严重|非常|十分|明显|亟", form)] == []
 
 
+def test_a_word_of_speech_changes_and_stays_changed(lexicon: Lexicon) -> None:
+    spoken = lexicon.colloquial.values()
+    assert [word.word for word in spoken if word.full == word.word] == []
+    assert [word.word for word in spoken if word.full in lexicon.colloquial] == []
+
+
+def test_a_word_of_speech_adds_no_number_degree_or_end(lexicon: Lexicon) -> None:
+    forms = [word.full for word in lexicon.colloquial.values()]
+    assert [form for form in forms if re.search(r"\d|全面|圆满|有效|大幅|显著|已", form)] == []
+
+
+def test_an_example_of_a_word_of_speech_uses_it_and_keeps_the_numbers(lexicon: Lexicon) -> None:
+    assert [
+        spoken.word
+        for spoken in lexicon.colloquial.values()
+        if spoken.word not in spoken.example.note
+        or numbers(spoken.example.note) != numbers(spoken.example.gives)
+    ] == []
+
+
+def test_a_measure_word_of_speech_has_an_official_form(lexicon: Lexicon) -> None:
+    assert lexicon.measure_full == {"回": "次", "趟": "次"}
+
+
 def test_a_set_term_is_quoted_in_one_list_only(lexicon: Lexicon) -> None:
     assert set(lexicon.quoted) & set(lexicon.abbreviations) == set()
     assert [term for term in lexicon.quoted if "“" in term or "”" in term] == []
@@ -413,7 +438,7 @@ def test_a_small_lexicon_is_read_whole(folder: Path) -> None:
     lexicon = load_lexicon(folder)
     assert lexicon.nouns["申请"].verbs == ("收到",)
     assert lexicon.verbs["收"].before("来信") == "收到"
-    assert lexicon.user_words == ("一致", "按时", "放管服", "汽修", "申请")
+    assert lexicon.user_words == ("一致", "天天", "按时", "放管服", "汽修", "申请")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,198 @@
+"""Spoken notes become written statements; expected wording worked out by hand."""
+
+import pytest
+
+from drafting.microplanning.aggregate import note_text
+from drafting.microplanning.lexicalise import Lexicaliser
+from drafting.microplanning.statement import Doubt, Said, Setting
+from drafting.microplanning.wording import FULL_FORM, VERBATIM, Words
+from drafting.plan import TopicHints
+from drafting.zh.segment import segmenter
+from phrasebank.lexicon import load_lexicon
+
+PROACTIVE = TopicHints(bare_verb="公开", counted={"条": "公开|信息"})
+ON_REQUEST = TopicHints(measure="件", counted={"件": "收到|政府信息公开申请"})
+
+
+def statements(note: str, setting: Setting) -> tuple[tuple[Said, ...], tuple[Doubt, ...]]:
+    lexicon = load_lexicon()
+    words = Words(lexicon, segmenter(lexicon.user_words))
+    return Lexicaliser(words).note(note, "bullet:x", setting)
+
+
+def say(
+    note: str, *, section: str = "overview", topic: str = "", hints: TopicHints | None = None
+) -> str:
+    said, _ = statements(note, Setting(2023, section, topic, hints or TopicHints()))
+    return "".join(getattr(piece, "text", "") for piece in note_text(said).pieces)
+
+
+@pytest.mark.parametrize(
+    "word", [pytest.param(word, id=word) for word in load_lexicon().colloquial]
+)
+def test_each_word_of_speech_gives_its_example(word: str) -> None:
+    example = load_lexicon().colloquial[word].example
+    assert say(example.note) == example.gives
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("预警信息发了132次", "发布预警信息132次"),
+        ("便民手册印了3000本", "印制便民手册3000本"),
+        ("林长制公示牌立了318块", "设立林长制公示牌318块"),
+        ("居民议事会开了18回", "召开居民议事会18次"),
+        ("校地联席会议开了第7次、第8次", "召开校地联席会议第7次、第8次"),
+        ("县网站柳沟镇栏目发了418条", "通过县网站柳沟镇栏目发布信息418条"),
+        ("窗口摆了申请表和指南", "窗口摆放申请表和指南"),
+        ("职业打假人3人提了17件", "职业打假人3人提出17件"),
+    ],
+)
+def test_a_count_behind_a_spoken_verb_follows_what_was_done(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("错别字查出23处，都改了", "错别字查出23处，均已改正"),
+        ("人大代表走访选区时带回意见5条，都回了", "人大代表走访选区时带回意见5条，均已回复"),
+        ("检查企业214家次，结果全公示", "检查企业214家次，全部公示结果"),
+        ("专职人员较少，都是兼职", "专职人员较少，均为兼职"),
+        ("法律顾问全覆盖", "法律顾问全覆盖"),
+    ],
+)
+def test_all_keeps_its_scope_in_written_words(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+def test_what_is_planned_is_not_said_to_be_done() -> None:
+    assert say("议事会结果都上墙", section="plans") == "议事会结果均上墙公示"
+    assert "已" not in say("错别字都改了", section="plans")
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("公开栏每周一查", "公开栏每周检查一次"),
+        ("水情每小时一更", "水情每小时更新一次"),
+        ("分县区季度数据一季一发", "分县区季度数据每季度发布一次"),
+        ("平台自查每季度一次", "每季度组织开展平台自查一次"),
+        ("法制员例会每月，讲1个公开案例", "每月召开法制员例会，讲解1个公开案例"),
+        ("舆情早会天天开", "每日召开舆情早会"),
+        ("申请台账一件一档", "申请台账一件一档"),
+    ],
+)
+def test_how_often_goes_before_what_is_done(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("采纳情况列表回", "采纳情况列表回复"),
+        ("月度数据13日左右发", "月度数据13日左右发布"),
+        ("办税厅电子屏滚动播", "通过办税厅电子显示屏滚动播放信息"),
+        ("党组会学条例1次", "党组会议学习条例1次"),
+        ("厅发规范性文件6件", "厅印发规范性文件6件"),
+        ("班子专题听汇报2次", "班子专题听取汇报2次"),
+        ("指定2人管公开，一人采、一人审", "指定2人负责公开，一人采集、一人审核"),
+        ("随手拍小程序", "“随手拍”小程序"),
+        ("高山村改上门送单子", "高山村改上门送单子"),
+        ("市场监管所8个，各一块公示屏", "市场监管所8个，各一块公示屏"),
+    ],
+)
+def test_a_clipped_verb_is_written_out_only_where_it_is_a_verb(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("有人操作", "安排人员操作"),
+        ("局长任组长", "由局长担任组长"),
+        ("1名副镇长分管", "由1名副镇长分管"),
+        (
+            "领导小组+办公室，领导协调督促检查",
+            "设有领导小组，下设办公室，负责领导、协调、督促、检查",
+        ),
+        ("年度考核占2分", "在年度考核中占2分"),
+    ],
+)
+def test_who_does_it_is_said_in_a_clause_of_its_own(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        (
+            "8件复议、5件维持、1件纠正、2件终止",
+            "涉及行政复议案件8件，其中维持5件、纠正1件、终止2件",
+        ),
+        ("8件复议 5维持1纠正2终止", "涉及行政复议案件8件，其中维持5件、纠正1件、终止2件"),
+        (
+            "公示牌立了318块，市级5、县级46、乡级267",
+            "设立公示牌318块，其中市级5块、县级46块、乡级267块",
+        ),
+        ("拆迁安置2件 户籍1件 商铺权属1件", "拆迁安置2件、户籍1件、商铺权属1件"),
+        ("经营异常名录，列入2917户", "列入经营异常名录2917户"),
+        ("移出异常名录846户", "移出异常名录846户"),
+    ],
+)
+def test_results_and_lists_are_counted_in_written_order(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+def test_what_is_dealt_with_is_what_the_note_counted_before() -> None:
+    said = say("工单2871件，办结2859，满意率96.4%", topic="on_request", hints=ON_REQUEST)
+    assert said == "受理工单2871件，办结2859件，满意率达96.4%"
+
+
+def test_results_of_requests_get_the_object_that_was_left_out() -> None:
+    said = say("办结的：予以公开62、部分公开9、其他3", topic="on_request", hints=ON_REQUEST)
+    assert said == "在办结的申请中，予以公开62件、部分公开9件、其他3件"
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("许可7日内，处罚同", "许可7日内公开，处罚亦同"),
+        ("补偿安置、批后实施，逐宗", "补偿安置、批后实施，逐宗公开"),
+    ],
+)
+def test_a_manner_under_publishing_gets_its_verb(note: str, wanted: str) -> None:
+    assert say(note, topic="proactive", hints=PROACTIVE) == wanted
+
+
+def test_a_manner_without_a_verb_is_reported_elsewhere() -> None:
+    _, doubts = statements("批后实施情况核实，逐宗", Setting(2023, "overview", ""))
+    assert [(doubt.code, doubt.words) for doubt in doubts] == [("IN-31", "逐宗")]
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("网站816 / 微信420", "通过政府网站发布信息816条、政务微信发布信息420条"),
+        ("累计阅读56万+", "累计阅读56万余次"),
+        ("防火期（3月15日-6月15日）火险日报", "防火期（3月15日-6月15日）火险日报"),
+        ("咨询电话2103个——数据类占七成", "接听咨询电话2103个，数据类占七成"),
+        ("举报电话12350，收举报29条", "举报电话12350，收到举报29条"),
+        ("行政处罚14宗，罚款37.5万元", "行政处罚14宗，处以罚款37.5万元"),
+        ("责任追究0", "责任追究0次"),
+    ],
+)
+def test_marks_and_numbers_of_a_clerk_are_read_as_meant(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+def test_a_word_that_was_supplied_is_not_marked_as_the_clerks_own() -> None:
+    said, _ = statements("都改了", Setting(2023, "overview", ""))
+    rules = [(span.text, span.rule) for span in said[0].spans]
+    assert ("都", VERBATIM) not in rules
+    assert {rule for text, rule in rules if text in {"均", "已", "修改"}} == {FULL_FORM}
+
+
+def test_a_note_that_is_a_sentence_keeps_its_spoken_words() -> None:
+    note = "对群众反映的公示栏破损问题，由管理单位当天更换玻璃，都改了以后再拍照报镇里备查。"
+    assert say(note) == note.rstrip("。")
