@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafting.printing import FORMAT, json_text
+from drafting.printing import FORMAT, json_text, leave, print_findings
 
 if TYPE_CHECKING:
     from phrasebank.search import Hit
@@ -108,3 +108,15 @@ def _hits_text(hits: tuple[Hit, ...]) -> str:
         entry = hit.entry
         lines.append(f"{entry.bank}:{entry.id}\t{_STATUS[entry.status]}{entry.text}")
     return "\n".join(lines)
+
+
+@phrases.command("lint")
+@_BANKS
+@FORMAT
+def lint_entries(banks: tuple[Path, ...], form: str) -> None:
+    """检查表述库：断言、程度词、写死的数、重复、用不到的条目、缺少的表述、例子和用语。"""
+    from drafting.phrase_lint import lint_banks  # noqa: PLC0415 -- as above
+
+    findings = lint_banks(banks)
+    print_findings(findings, form)
+    leave(findings)

@@ -50,6 +50,8 @@ class BrokenBankError(DraftingError):
     """A phrase bank's file is wrong; place is file and entry."""
 
     def __init__(self, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
         super().__init__(f"表述库有误（{place}）：{reason}。", "请按该处提示改正后重试。")
 
 

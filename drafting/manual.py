@@ -41,6 +41,7 @@ _GROUPS = (  # beginning of the code -> heading
     ("A", "内容（A）"),
     ("RV", "重复（RV）"),
     ("KD", "报告类型数据（KD）"),
+    ("PB", "表述库（PB）"),
 )
 
 

@@ -34,6 +34,16 @@ def read_entries(path: Path, bank: str) -> Iterable[Entry]:
     Raises:
         BrokenBankError: the file or an entry of it is wrong; the message names it.
     """
+    for place, item in items_of(path):
+        yield entry_of(item, bank=bank, place=place)
+
+
+def items_of(path: Path) -> Iterable[tuple[str, object]]:
+    """The plain data of each entry of a file with its place, not yet checked.
+
+    Raises:
+        BrokenBankError: the file is no bank file.
+    """
     try:
         raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe loader
     except yaml.YAMLError as fault:
@@ -49,7 +59,7 @@ def read_entries(path: Path, bank: str) -> Iterable[Entry]:
         raise BrokenBankError(path.name, "须有 schema: 1 和 entries 列表")
     for position, item in enumerate(raw["entries"], start=1):
         label = item.get("id", f"第{position}条") if isinstance(item, dict) else f"第{position}条"
-        yield entry_of(item, bank=bank, place=f"{path.name}（{label}）")
+        yield f"{path.name}（{label}）", item
 
 
 def entry_of(item: object, *, bank: str, place: str) -> Entry:

@@ -322,7 +322,7 @@ class _Work:
             near=Neighbourhood(before, behind, report.last_text),
         )  # fmt: skip
         if found is None:
-            if message.function in _OPTIONAL or message.key.endswith(".single"):
+            if message.function in OPTIONAL_FUNCTIONS or message.key.endswith(".single"):
                 return None
             raise BrokenBankError(
                 f"{self.bank.name}（{message.function}/{message.key}）", "没有适用的表述"
@@ -338,7 +338,7 @@ class _Work:
 
 
 _FRAMING = frozenset({"basis", "scope", "access", "contact", "opening", "close", "other", "lead"})
-_OPTIONAL = frozenset(
+OPTIONAL_FUNCTIONS = frozenset(
     {
         "access",
         "contact",

@@ -353,7 +353,7 @@ class _Planner:
                 paired = len(self.answers)
                 slots["answered"] = replace(slots["n"], value=slots["n"].value if paired else None)
             lead = Message(
-                f"{section.id}:{block.key}", _FUNCTION_OF[block.bullets], block.topic, slots
+                f"{section.id}:{block.key}", FUNCTION_OF[block.bullets], block.topic, slots
             )
         return [
             ParagraphPlan(
@@ -370,7 +370,7 @@ class _Planner:
         )
 
 
-_FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
+FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
 
 
 def _items(bullets: Sequence[Bullet]) -> Sequence[Bullet]:

@@ -76,7 +76,7 @@ def codes_of_data() -> set[str]:
 
 def codes_of_program() -> set[str]:
     """Codes that stand in quotes in the program; TR-01 opens the message of an exception."""
-    sources = (ROOT / "drafting").rglob("*.py")
+    sources = chain.from_iterable((ROOT / name).rglob("*.py") for name in ("drafting", "phrasebank"))
     found = (IN_QUOTES.findall(path.read_text("utf-8")) for path in sources)
     return set(chain.from_iterable(found))
 

@@ -231,3 +231,9 @@ def test_an_entry_more_in_the_bank_leaves_other_topics_word_for_word(tmp_path: P
     after = paragraphs(draft_report(checked, bank=larger))
     assert "（本部门写法）" in " ".join(after.values())
     assert [before[k][:7] for k in before if before[k] != after[k]] == ["（二）依申请公开"[:7]]
+
+
+def test_cases_without_their_outcome_are_told_by_their_number(tmp_path: Path) -> None:
+    given = SMALL.replace("t4: {default: 0}", "t4: {review: {total: 2}, suit_direct: {total: 1}}")
+    text = "".join(paragraphs(draft_report(check_report(small(tmp_path, given)))).values())
+    assert "因政府信息公开工作被申请行政复议2件" in text
