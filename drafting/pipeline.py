@@ -10,10 +10,10 @@ from pathlib import Path
 from drafting.checking.check import check
 from drafting.checking.notes import check_text
 from drafting.document import BankStamp, Draft, Section
-from drafting.errors import UnmetFinalError, UnusableInputError
+from drafting.errors import UnmetFinalError, UnreadableFileError, UnusableInputError
 from drafting.findings import Finding, Severity, has_errors
 from drafting.intake.assemble import assemble, input_digest
-from drafting.intake.raw import RawInput
+from drafting.intake.raw import RawInput, shown
 from drafting.intake.yaml import read_yaml
 from drafting.kinds import ReportKind, load_kind
 from drafting.microplanning.microplan import Wording, default_seed, microplan, note_line
@@ -78,12 +78,20 @@ def load_report(
         from drafting.intake.workbook_merge import merge_workbooks  # noqa: PLC0415 -- only for split inputs
 
         raw = merge_workbooks([raw, *(read_input(other) for other in more)])
+    report = assemble(raw)
+    if last_year is not None:
+        return _with_last_year(report, last_year)
     named = raw.data.get("last_year")
-    where = last_year if last_year is not None else path.parent / str(named) if named else None
-    report = assemble(raw, last_year=None)
-    if where is None:
+    if named is None or named == "":
         return report
-    return _with_last_year(report, where)
+    try:
+        return _with_last_year(report, path.parent / shown(named))
+    except UnreadableFileError as fault:
+        told = Finding(
+            "IN-08", Severity.ERROR, f"上年报告：{fault.message.rstrip('。')}", str(raw.place("last_year")),
+            f"{fault.remedy}本次未与上年比较。",
+        )  # fmt: skip
+        return replace(report, findings=(*report.findings, told))
 
 
 def _with_last_year(report: ReportInput, where: Path) -> ReportInput:

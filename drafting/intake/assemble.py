@@ -11,7 +11,7 @@ from drafting.figures import FigureTable
 from drafting.findings import Finding, Severity
 from drafting.intake.bullets import read_bullets
 from drafting.intake.figures import read_figures
-from drafting.intake.raw import Plain, RawInput
+from drafting.intake.raw import Plain, RawInput, one_line, shown
 from drafting.kinds import Form, ReportKind, installed_kinds, load_kind
 from drafting.report import BasisDocument, Contact, Organisation, ReportInput
 from drafting.zh.punctuation import full_width_marks, half_width_digits, tighten
@@ -95,7 +95,7 @@ class Desk:
         if isinstance(value, dict | list | bool):
             self.fault("IN-03", f"{path}.{key}", f"“{key}”应是一行文字", "请改为一行文字。")
             return ""
-        return str(value).strip()
+        return one_line(str(value))
 
 
 def assemble(
@@ -168,7 +168,7 @@ def _require_schema(desk: Desk) -> None:
         desk.fault("IN-07", "schema", f"输入格式版本“{schema}”比本程序新", "请升级本程序后再打开。")
     else:
         remedy = f"请写 schema: {SCHEMA}，或删去该行。"
-        desk.fault("IN-03", "schema", f"没有输入格式版本“{schema}”", remedy)
+        desk.fault("IN-03", "schema", f"没有输入格式版本“{shown(schema)}”", remedy)
     raise UnusableInputError(desk.findings)
 
 
@@ -179,12 +179,12 @@ def _kind(desk: Desk, templates: Path | None) -> ReportKind | None:
         desk.fault("IN-02", "kind", "没有写明报告类型 kind", f"请填写，例如 kind: {example}。")
         return None
     try:
-        return load_kind(str(name), templates)
+        return load_kind(shown(name), templates)
     except UnknownKindError:
         known = installed_kinds(templates)
-        near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.4)
+        near = difflib.get_close_matches(shown(name).lower(), known, n=1, cutoff=0.4)
         hint = f"是否应为“{near[0]}”？" if near else f"已安装的类型：{'、'.join(known)}。"
-        desk.fault("IN-03", "kind", f"没有名为“{name}”的报告类型", hint)
+        desk.fault("IN-03", "kind", f"没有名为“{shown(name)}”的报告类型", hint)
         return None
 
 
@@ -193,10 +193,13 @@ def _year(desk: Desk) -> int | None:
     if value is None or value == "":
         desk.fault("IN-02", "year", "没有写明报告年度 year", "请填写，例如 year: 2023。")
         return None
-    text = str(value).strip().removesuffix("年度").removesuffix("年")
+    text = half_width_digits(shown(value)).strip().removesuffix("年度").removesuffix("年")
     if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) == 4):
         desk.fault(
-            "IN-03", "year", f"报告年度“{value}”不是四位数的年份", "请写成四位数字，例如 2023。"
+            "IN-03",
+            "year",
+            f"报告年度“{shown(value)}”不是四位数的年份",
+            "请写成四位数字，例如 2023。",
         )
         return None
     return int(text)

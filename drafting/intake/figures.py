@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from drafting.figures import Figure, FigureId, FigureTable, State
-from drafting.intake.raw import Plain
+from drafting.intake.raw import Plain, one_line, shown
 from drafting.kinds import Form, TableForm, ValueCell
 from drafting.zh.numerals import narrow_digits
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _META = ("value", "from", "confirmed_by", "as_of", "base")
 _DIGITS = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"({_DIGITS})\s*(元|万元|亿元)?")
-_COUNT = re.compile(rf"({_DIGITS})\s*(?![十百千万亿])[\u4e00-\u9fff]{{0,3}}")
+_COUNT = re.compile(rf"({_DIGITS})\s*(?:[件个条次项份宗部篇起户人家]|元)?")
+_MOST_DIGITS = 15  # as in a worksheet; sums of longer numbers would be rounded
 
 
 def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[str]]:
@@ -157,7 +158,7 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
     }
     if value is None:
         return Figure(cell.id, None, cell.unit, State.MISSING, origin=origin, **extra)
-    raw = str(value).strip()
+    raw = one_line(shown(value))
     number, unit = _number(raw, cell) if not isinstance(value, bool | list | dict) else (None, "")
     if number is None:
         return Figure(cell.id, None, cell.unit, State.INVALID, raw=raw, origin=origin, **extra)
@@ -167,7 +168,7 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
 def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
     text = narrow_digits(raw).replace("−", "-").replace("–", "-")  # noqa: RUF001 -- minus signs as typed
     match = (_AMOUNT if cell.type == "amount" else _COUNT).fullmatch(text)
-    if match is None:
+    if match is None or sum(character.isdigit() for character in match[1]) > _MOST_DIGITS:
         return None, ""
     unit = match[2] or "" if cell.type == "amount" else ""
     return Decimal(re.sub(r"[,，]", "", match[1])), unit

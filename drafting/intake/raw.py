@@ -1,5 +1,7 @@
 """What a reader of files hands on: plain values with the place of each."""
 
+import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -8,6 +10,23 @@ from drafting.findings import Finding
 from drafting.location import Location
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})  # control, format (zero width), half of a pair
+
+
+def shown(value: Plain) -> str:
+    """A value as a message can show it: `true`, `[1, 2]`."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, blanks single, without characters that nobody sees."""
+    return "".join(
+        character
+        for character in " ".join(text.split())
+        if unicodedata.category(character) not in _INVISIBLE
+    ).strip()
 
 
 @dataclass(frozen=True, slots=True)

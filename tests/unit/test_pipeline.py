@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from drafting.document import Draft
-from drafting.errors import UnmetFinalError
+from drafting.errors import UnmetFinalError, UnreadableFileError
 from drafting.findings import Severity
 from drafting.microplanning.microplan import note_line
 from drafting.pipeline import check_report, draft_report, load_report, require_final
@@ -54,6 +54,24 @@ def small(tmp_path: Path, text: str = SMALL) -> ReportInput:
     path = tmp_path / "input.yaml"
     path.write_text(text, "utf-8")
     return load_report(path)
+
+
+@pytest.mark.parametrize(
+    ("named", "words"), [("没有.yaml", "文件不存在"), (".", "不是可以读取的格式"), ("[甲]", "不是可以读取的格式")]
+)
+def test_a_last_year_that_cannot_be_read_is_told_at_its_key_and_the_draft_is_made(
+    tmp_path: Path, named: str, words: str
+) -> None:
+    report = small(tmp_path, f"{SMALL}last_year: {named}\n")
+    (finding,) = [one for one in report.findings if one.code == "IN-08"]
+    assert words in finding.message
+    assert draft_report(check_report(report)).sections
+
+
+def test_a_last_year_named_by_the_command_must_be_readable(tmp_path: Path) -> None:
+    small(tmp_path)
+    with pytest.raises(UnreadableFileError):
+        load_report(tmp_path / "input.yaml", last_year=tmp_path / "没有.yaml")
 
 
 def paragraphs(made: Draft) -> dict[str, str]:

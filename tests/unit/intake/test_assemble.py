@@ -48,7 +48,7 @@ def refused(data: Mapping[str, Plain]) -> list[tuple[str, str]]:
         ({**WHOLE, "kind": "../disclosure"}, "IN-03", "没有名为“../disclosure”的报告类型"),
         (without("year"), "IN-02", "没有写明报告年度"),
         ({**WHOLE, "year": 23}, "IN-03", "“23”不是四位数的年份"),
-        ({**WHOLE, "year": True}, "IN-03", "不是四位数的年份"),
+        ({**WHOLE, "year": True}, "IN-03", "“true”不是四位数的年份"),
         ({**WHOLE, "year": "二〇二三"}, "IN-03", "不是四位数的年份"),
         ({**WHOLE, "year": [2023]}, "IN-03", "不是四位数的年份"),
         ({**WHOLE, "year": 2018}, "IN-04", "2018年没有可用的法定表样"),
@@ -120,6 +120,10 @@ def test_an_unknown_key_is_an_error_at_its_line_with_the_nearest_key(
 
 def test_findings_of_reading_stay(assembled: Assembled) -> None:
     assert [f.code for f in assembled("year: 2022\n").findings] == ["IN-06"]
+
+
+def test_a_year_may_be_typed_with_wide_digits() -> None:
+    assert of(year="２０２３年").year == 2023
 
 
 # ---- organ --------------------------------------------------------------------------------

@@ -54,7 +54,10 @@ SHAPES: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "empty items": ("[甲, '', ~, 乙]", [("", "甲", ""), ("", "乙", "")]),
     "nothing": ("", []),
     "an empty list": ("[]", []),
-    "a topic without points": ("[{topic: 优化流程, points: }]", []),
+    "yes as a line": ("[true]", [("", "true", "")]),
+    "a value that brings its percent sign": ("[{text: 甲, value: 98.5%, last_year: 97％}]", [("", "甲", "98.5%")]),
+    "characters that nobody sees": ('["甲\\u200b乙\\u0007\\ufeff"]', [("", "甲乙", "")]),
+    "a word of the clerk before a colon": ("[APP: 下载40次]", [("", "APP：下载40次", "")]),
 }  # fmt: skip
 
 
@@ -83,13 +86,13 @@ def test_headings_keep_the_order_of_the_clerk_even_without_points(assembled: Ass
 
 def test_a_note_keeps_everything_that_was_told_about_it(assembled: Assembled) -> None:
     report = assembled(
-        "bullets:\n  plans:\n    - {text: 甲, value: 12, unit: 件, last_year: 9.5, answers: 2,"
+        "bullets:\n  problems: [一, 二]\n  plans:\n    - {text: 甲, value: 12, unit: 件, last_year: 9.5, answers: 2,"
         " from: 法规科, base: 本级, confirmed_by: 王科, as_of: 2023-12-31}\n"
     )
-    (note,) = report.bullets
+    note = report.bullets[-1]
     assert (note.value, note.unit, note.last_year) == (Decimal(12), "件", Decimal("9.5"))
     assert (note.answers, note.supplied_by, note.base) == (2, "法规科", "本级")
-    assert str(note.origin) == "input.yaml第6行（bullets.plans.0）"
+    assert str(note.origin) == "input.yaml第7行（bullets.plans.0）"
     assert report.findings == ()
 
 
@@ -111,6 +114,14 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "现为“第一个”",
         "bullets.overview.0.answers",
     ),
+    "an answer where nothing is answered": ("[{text: 甲, answers: 1}]", "IN-03", "不回应问题", "bullets.overview.0.answers"),
+    "half an answer": ("[{text: 甲, answers: 1.5}]", "IN-03", "现为“1.5”", "bullets.overview.0.answers"),
+    "an exponent": ("[{text: 甲, value: 1e3}]", "IN-03", "现为“1e3”", "bullets.overview.0.value"),
+    "a value too long": ("[{text: 甲, value: 1234567890123456}]", "IN-03", "应是一个数", "bullets.overview.0.value"),
+    "percent with another unit": ("[{text: 甲, value: 3%, unit: 次}]", "IN-03", "百分号", "bullets.overview.0.value"),
+    "a list for a text": ("[{text: [甲]}]", "IN-03", "一行文字", "bullets.overview.0.text"),
+    "marks alone": ("['。，……']", "IN-02", "没有文字", "bullets.overview.0"),
+    "a picture alone": ("['\U0001f600']", "IN-02", "没有文字", "bullets.overview.0"),
     "a list for a unit": ("[{text: 甲, unit: [件]}]", "IN-03", "一行文字", "bullets.overview.0.unit"),
     "a key of a point": ("[{text: 甲, valeu: 3}]", "IN-01", "valeu", "bullets.overview.0.valeu"),
     "a key of a topic": (
@@ -120,6 +131,36 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
         "bullets.overview.0.value",
     ),
 }  # fmt: skip
+
+
+def test_a_misspelt_key_that_stands_alone_is_no_note(assembled: Assembled) -> None:
+    report = assembled("bullets: {overview: [{txet: 培训3次}]}\n")
+    assert next((f.code, f.remedy) for f in report.findings) == ("IN-01", "是否应为“text”？")
+    assert report.bullets == ()
+
+
+@pytest.mark.parametrize("answer", [2, 99])
+def test_a_plan_that_answers_no_problem_is_an_error(assembled: Assembled, answer: int) -> None:
+    report = assembled(f"bullets: {{problems: [甲], plans: [{{text: 乙, answers: {answer}}}]}}\n")
+    (finding,) = report.findings
+    assert (finding.code, finding.severity.value) == ("IN-03", "error")
+    assert finding.message == f"共1个问题，没有第{answer}个"
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("[{topic: 优化流程, points: }]", "小标题“优化流程”下没有要点"),
+        ("{优化流程: []}", "小标题“优化流程”下没有要点"),
+        ("[{text: 甲, last_year: 3}]", "填了上年数，没有填本年数"),
+    ],
+)
+def test_what_is_left_half_filled_is_a_doubt(
+    assembled: Assembled, written: str, words: str
+) -> None:
+    (finding,) = assembled(f"bullets:\n  overview: {written}\n").findings
+    assert (finding.code, finding.severity.value) == ("IN-22", "warning")
+    assert words in finding.message
 
 
 @pytest.mark.parametrize(("written", "code", "words", "path"), FAULTS.values(), ids=FAULTS)

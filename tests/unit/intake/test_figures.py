@@ -206,6 +206,10 @@ NUMBERS: dict[str, tuple[str, str | None]] = {
     "in wide groups": ("'１，２３４，５６７'", "1234567"),  # noqa: RUF001 -- wide digits as typed
     "in a group too short": ("'1,23'", None),
     "with an exponent": ("1e3", None),
+    "about": ("12余件", None),
+    "more or less": ("12左右", None),
+    "longer than a worksheet holds": ("1234567890123456", None),
+    "longer than a number is read": ("9" * 5000, None),
     "words": ("很多", None),
     "han numerals": ("十二", None),
     "a range": ("10-12", None),

@@ -116,20 +116,32 @@ def test_the_byte_order_mark_of_notepad_is_no_part_of_the_first_key(
     assert dict(read(tmp_path, mark + "甲: 1\r\n乙: 2\r\n".encode()).data) == {"甲": 1, "乙": 2}
 
 
+BOMB = "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
+    for before, name in zip("abcdefg", "bcdefgh", strict=True)
+)
 UNREADABLE: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "文件是空的"),
     "blanks": (b" \n\t\n", "文件是空的"),
     "comments": ("# 只有备注\n".encode(), "键: 值"),
     "gbk": ("organisation: {name: 甲县水利局}\n".encode("gbk"), "UTF-8"),
-    "utf-16": ("甲: 1\n".encode("utf-16"), "UTF-8"),
+    "utf-16": ("甲: 1\n".encode("utf-16"), "可能是 UTF-16"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\xff\xff\x00", "不是文字文件"),
+    "a workbook": (b"PK\x03\x04\x14\x00", "这是工作簿"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "这是工作簿"),
+    "a wide colon": ("kind: a\nyear：2023\n".encode(), "第2行的冒号是全角的"),
+    "a wide colon above": ("kind: a\ncontact：\n  office: 乙\n".encode(), "第2行的冒号是全角的"),
+    "a list for a key": ("? [甲, 乙]\n: 1\n".encode(), "第1行的键不是一个词"),
+    "names that repeat one another": (BOMB.encode(), "内容过多"),
+    "far too deep": (b"a: " + b"[" * 100_000, "第1行嵌套过深"),
     "a word": ("甲\n".encode(), "键: 值"),
     "a list": ("- 甲\n".encode(), "键: 值"),
     "open bracket": ("甲: [1\n乙: 2\n".encode(), "第2行附近不合 YAML 格式"),
-    "a tab": ("甲:\n\t乙: 1\n".encode(), "第2行附近不合 YAML 格式"),
+    "a tab": ("甲:\n\t乙: 1\n".encode(), "第2行开头用了 Tab"),
     "open quote": ("甲: '乙\n".encode(), "不合 YAML 格式"),
     "no blank behind the colon": ("甲: 1\n乙:2\n".encode(), "第.行附近不合 YAML 格式"),
     "two documents": ("甲: 1\n---\n乙: 2\n".encode(), "不合 YAML 格式"),
-    "a control character": ("甲: \x00\n".encode(), "不合 YAML 格式"),
+    "a control character": ("甲: 1\n乙: \x00\n".encode(), "第2行有不可见的控制字符"),
     "a list inside itself": ("甲: &a [*a]\n".encode(), "第1行嵌套过深"),
     "too deep": (("[" * 60 + "]" * 60).join(["甲: ", "\n"]).encode(), "嵌套过深"),
     "too large": (b"a: " + b"x" * 5_000_000, "文件过大"),
@@ -144,6 +156,13 @@ def test_a_file_that_is_no_input_is_told_by_name_and_reason(
         read(tmp_path, content)
     assert "input.yaml" in str(told.value)
     assert told.value.remedy
+
+
+def test_a_number_longer_than_any_figure_stays_text(tmp_path: Path) -> None:
+    assert read(tmp_path, f"甲: {'9' * 18}\n乙: {'9' * 5000}\n").data == {
+        "甲": int("9" * 18),
+        "乙": "9" * 5000,
+    }
 
 
 def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
