@@ -91,7 +91,8 @@ def _code_stamp() -> bytes:
     stamp = hashlib.sha256(sys.version.encode())
     for name in _CODE:
         stamp.update((here / name).read_bytes())
-    for path in sorted((here.parent / "phrasebank").glob("*.py")):
+    bank = here.parent / "phrasebank"
+    for path in [*sorted(bank.glob("*.py")), *data_files(bank / "terms")]:
         stamp.update(path.read_bytes())
     return stamp.digest()
 

@@ -45,6 +45,7 @@ def fits(entry: Entry, situation: Situation) -> bool:
         and (not entry.regions or any(region in situation.region for region in entry.regions))
         and (entry.first_year is None or situation.year >= entry.first_year)
         and (entry.last_year is None or situation.year <= entry.last_year)
+        and any(first <= situation.year <= last for first, last in entry.season)
         and entry.printed <= situation.present
         and (not entry.when or parse(entry.when).holds(_resolver(situation)))
     )

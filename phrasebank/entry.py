@@ -73,4 +73,7 @@ class Entry:
     words: tuple[str, ...] = field(
         default=(), compare=False
     )  # content words, of the bank's compiling
+    season: tuple[tuple[int, int], ...] = field(
+        default=((0, 9999),), compare=False
+    )  # report years that the dated terms of the text serve
     runs: tuple[str, ...] = field(default=(), compare=False)  # of Han characters between slots

@@ -18,13 +18,14 @@ from drafting.errors import BrokenBankError, ExpressionError, PhraseTextError
 from drafting.expression import parse
 from phrasebank.entry import CONTEXT, FUNCTIONS, LEVELS, Entry, Example
 from phrasebank.template import measure, read_text
+from phrasebank.terms import season_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 SCHEMA = 1
 _OWN = frozenset(
-    {"slots", "printed", "bank", "first_year", "last_year", "words", "runs"}
+    {"slots", "printed", "bank", "first_year", "last_year", "season", "words", "runs"}
 )  # not keys of a file
 
 
@@ -164,6 +165,7 @@ def _entry(data: dict[str, Any], bank: str) -> Entry:
         **data,
         first_year=years.get("from"),
         last_year=years.get("to"),
+        season=season_of(data["text"]),
         fits=fits,
         misfits=misfits,
         slots=frozenset(names - CONTEXT),

@@ -49,6 +49,7 @@ def chosen(
         ({"regions": ("乙市",)}, {"region": "甲市"}),
         ({"first_year": 2024}, {}),
         ({"last_year": 2022}, {}),
+        ({"season": ((2020, 2021), (2024, 9999))}, {}),
         ({"printed": frozenset({"n"})}, {}),
         ({"when": "n > 1", "slots": frozenset({"n"})}, {}),
     ],
