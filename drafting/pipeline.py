@@ -284,7 +284,7 @@ def _review(
     paragraphs = lint_view(sections)
     context = LintContext(
         year=report.year, title=title, organisation=report.organisation.name,
-        self_name=report.organisation.self_name,
+        self_name=report.organisation.self_name, region=report.organisation.region,
     )  # fmt: skip
     texts = [
         (f"paragraph:{paragraph.id}", sentence.text)
@@ -300,7 +300,11 @@ def _review(
             for found in check_text(texts, report, kind)
             if (found.code, found.excerpt) not in known
         ),
-        *(found for found in lint_paragraphs(paragraphs, context) if found.code not in _SETTLED),
+        *(
+            found
+            for found in lint_paragraphs(paragraphs, context)
+            if found.code not in _SETTLED and (found.code, found.excerpt) not in known
+        ),
         *lint_repeats(paragraphs, context),
     ]
 

@@ -13,6 +13,7 @@ from drafting.figures import number_text
 from drafting.findings import SEVERITY_BY_LETTER, Finding, Severity
 from drafting.kinds import Form, ReportKind, TextRule
 from drafting.report import Bullet, ReportInput
+from phrasebank.terms import out_of_season
 
 
 def check_text(
@@ -55,7 +56,22 @@ def check_notes(report: ReportInput, kind: ReportKind, names: Names) -> list[Fin
         )
         found += _judge(passage, claims, names, kind)
         found += _growth(bullet, passage, kind)
+        found += _stale_terms(passage, report.year)
     return found
+
+
+def _stale_terms(passage: Passage, year: int) -> Iterator[Finding]:
+    """A-20: slogans and names of a note that belong to other years."""
+    for use in out_of_season(passage.text, year):
+        yield Finding(
+            code="A-20",
+            severity=Severity.NOTE if use.term.unsure else Severity.WARNING,
+            message=f"“{passage.text[use.start : use.end]}”与报告年度不符（本报告为{year}年度，{use.detail()}）",
+            place=passage.place,
+            remedy=use.term.advice(year),
+            anchor=passage.anchor,
+            excerpt=passage.text[use.start : use.end],
+        )
 
 
 def form_of(report: ReportInput, kind: ReportKind) -> Form:

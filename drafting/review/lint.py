@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from drafting.findings import Finding
 from drafting.review import (
     changes,
+    copied,
     leftovers,
     levels,
     marks,
+    periods,
     privacy,
     problems,
     quantities,
     references,
+    seasons,
     substance,
 )
 from drafting.review.fixes import suggest, suggested
@@ -36,6 +39,12 @@ _CHECKS: tuple[Callable[[Page], Iterator[Hit]], ...] = (
     privacy.single_cases,
     leftovers.years,
     leftovers.remaining_brackets,
+    periods.periods,
+    periods.anniversaries,
+    periods.yearly_documents,
+    seasons.terms,
+    copied.places,
+    copied.self_names,
     substance.empty_phrases,
     substance.short_problems,
     substance.off_subject,
@@ -118,7 +127,7 @@ def _finding(page: Page, hit: Hit, count: int) -> Finding:
         severity=hit.severity or rule.severity,
         message=_message(page, hit, rule.message, count),
         place=place_of(page.context, paragraph, hit.paragraph),
-        remedy=_remedy(page, hit, rule.remedy),
+        remedy=hit.remedy or _remedy(page, hit, rule.remedy),
         figures=hit.figures,
         anchor=paragraph.anchor,
         excerpt=found,

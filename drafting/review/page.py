@@ -39,6 +39,7 @@ class LintContext:
     title: str = ""
     file: str = ""
     organisation: str = ""
+    region: str = ""
     self_name: str = ""  # 我局 …
     finished: bool = False  # a remaining 【…】 is a fault
 
@@ -69,6 +70,7 @@ class Hit:
     suggested: str = ""  # what the matched text should be
     severity: Severity | None = None
     figures: tuple[str, ...] = ()
+    remedy: str = ""  # what to do about this very place
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,12 @@ def _sentences(paragraphs: Sequence[LintParagraph], lines: Sequence[str]) -> tup
         if not paragraphs[index].is_heading
         for match in _SENTENCE.finditer(line)
     )
+
+
+def spot(page: Page, position: int) -> tuple[int, int]:
+    """The paragraph and the place in it of a position in one of the joined texts."""
+    before = page.joined["raw"][:position]
+    return before.count("\n"), position - (before.rfind("\n") + 1)
 
 
 def role_of(section: str) -> str:

@@ -78,6 +78,7 @@ class Rulebook:
     functions: tuple[FunctionRule, ...]
     words: Mapping[str, tuple[str, ...]]  # name of a list -> its items
     instruments: tuple[Instrument, ...]
+    anniversaries: Mapping[str, int]  # event -> the year it is counted from
 
 
 _LISTS = (
@@ -123,6 +124,7 @@ def _read() -> Rulebook:
         tuple(FunctionRule(**_typed(item)) for item in data["functions"]),
         {name: tuple(data[name]) for name in _LISTS},
         tuple(Instrument(**_typed(item)) for item in data["instruments"]),
+        data["anniversaries"],
     )
 
 

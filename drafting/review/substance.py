@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from drafting.findings import Severity
+from drafting.review.copied import own_self_names
 from drafting.review.page import FILLER, Hit, Page, Sentence, role_of
 from drafting.review.rulebook import any_of
 
@@ -141,7 +142,9 @@ def self_names(page: Page) -> Iterator[Hit]:
     for index, text in enumerate(page.texts):
         for match in _SELF.finditer(text):
             first.setdefault(match[0], Hit("W-23", index, *match.span()))
+    own = own_self_names(page.context)
     usual = page.context.self_name or next(iter(first), "")
     for name, hit in first.items():
-        if name != usual and usual in first:
+        foreign = own is not None and name not in own  # A-02 says so
+        if name != usual and usual in first and not foreign:
             yield replace(hit, detail=f"别处自称“{usual}”", suggested=usual)

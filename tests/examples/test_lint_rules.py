@@ -17,6 +17,7 @@ _PARTS = {"problems": _PROBLEMS, "substance": _OVERVIEW, "leftovers": _OVERVIEW}
 _PART_OF = {"A-10": _PROBLEMS}
 _FILES = "textfile"  # rules about whole files: tests/unit/review/test_textfile.py
 _CONTEXT = LintContext(year=2020)
+_CONTEXTS = {"copied": LintContext(year=2020, organisation="哈尔滨市交通运输局")}
 _RULES: tuple[PatternRule | FunctionRule, ...] = (*rulebook().patterns, *rulebook().functions)
 
 
@@ -41,7 +42,7 @@ def _findings(rule: PatternRule | FunctionRule, text: str) -> tuple[Finding, ...
         section = _PART_OF[rule.id]
     lines = text.split("\n")
     paragraphs = [LintParagraph(line, section, place) for place, line in enumerate(lines, 1)]
-    return lint_paragraphs(paragraphs, _CONTEXT)
+    return lint_paragraphs(paragraphs, _CONTEXTS.get(rule.module, _CONTEXT))
 
 
 @pytest.mark.parametrize(("rule", "text"), _examples("must"))
@@ -105,6 +106,7 @@ def test_every_regular_expression_of_the_specification_is_there(family: str, las
         "R-11",
         "R-12",
         "V-13",
+        "A-02",
         "A-03",
         "A-04",
         "A-05",

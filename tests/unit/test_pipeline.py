@@ -255,3 +255,21 @@ def test_cases_without_their_outcome_are_told_by_their_number(tmp_path: Path) ->
     given = SMALL.replace("t4: {default: 0}", "t4: {review: {total: 2}, suit_direct: {total: 1}}")
     text = "".join(paragraphs(draft_report(check_report(small(tmp_path, given)))).values())
     assert "因政府信息公开工作被申请行政复议2件" in text
+
+
+def test_slogan_of_a_note_is_told_once_and_marked_in_the_draft(tmp_path: Path) -> None:
+    report = small(tmp_path, SMALL.replace("发布水质信息24条", "发布疫情防控信息24条"))
+    made = draft_report(check_report(report))
+    (found,) = [finding for finding in made.findings if finding.code == "A-20"]
+    assert found.anchor.startswith("bullet:")
+    assert [c.code for c in made.comments if c.code == "A-20" and c.paragraph] == ["A-20"]
+
+
+def test_place_outside_the_organ_s_region_is_told(tmp_path: Path) -> None:
+    text = SMALL.replace("青禾县水利局,", "沭阳县水利局,").replace("专人登记", "参照宜宾市目录登记")
+    found = [
+        f.excerpt
+        for f in draft_report(check_report(small(tmp_path, text))).findings
+        if f.code == "A-02"
+    ]
+    assert found == ["宜宾市"]

@@ -165,3 +165,16 @@ def test_all_checks_of_a_report_take_a_few_milliseconds() -> None:
         check(made, kind())
         best = min(best, time.perf_counter() - start)
     assert best < 0.06  # twenty times what a laptop needs: tests may be traced
+
+
+def test_slogan_of_another_year_is_found_at_its_note() -> None:
+    made = report(2023, bullets=[note("落实“六稳”政策，发布信息12条")])
+    found = [f for f in check(made, kind()).findings if f.code == "A-20"]
+    assert [(f.severity, f.excerpt, f.anchor) for f in found] == [
+        (Severity.WARNING, "六稳", f"bullet:{made.bullets[0].id}")
+    ]
+
+
+def test_slogan_of_the_year_passes() -> None:
+    made = report(2020, bullets=[note("落实“六稳”政策，发布信息12条")])
+    assert [f for f in check(made, kind()).findings if f.code == "A-20"] == []
