@@ -124,13 +124,15 @@ def draft(  # noqa: PLR0913 -- the options that the specification fixes
     seed: int | None, stage: str, json_path: Path | None, trace: Path | None, also: str, form: str,
 ) -> None:  # fmt: skip
     """起草：由输入写出 Word 初稿。"""
+    from drafting.outputs import output_of  # noqa: PLC0415 -- as above
     from drafting.pipeline import check_report, load_report, make, require_final  # noqa: PLC0415 -- as above
 
+    output, wanted = output_of(output, also)
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
     made = make(check_report(report), bank=_banks(inputs[0], banks), seed=seed)
     if stage == "final":
         require_final(made.draft)
-    _write(made.draft, output, also)
+    _write(made.draft, output, wanted)
     if json_path is not None:
         from drafting.outputs import write_draft_json  # noqa: PLC0415 -- as above
 
@@ -151,25 +153,23 @@ def _banks(input_path: Path, named: tuple[Path, ...]) -> Bank:
     return load_banks(named or load_settings(input_path.parent).banks)
 
 
-def _write(made: Draft, output: Path, also: str) -> None:
+def _write(made: Draft, output: Path, wanted: str) -> None:
     from drafting.kinds import load_kind  # noqa: PLC0415 -- as above
-    from drafting.outputs import write_report  # noqa: PLC0415 -- as above
+    from drafting.outputs import require_replaceable, write_page, write_report  # noqa: PLC0415 -- as above
     from drafting.word.writer import write_docx  # noqa: PLC0415 -- as above
 
     form = load_kind(made.kind).forms[made.form]
-    if also == "html" or output.suffix.lower() in {".html", ".htm"}:
-        from drafting.ooxml.save import atomic_write  # noqa: PLC0415 -- as above
+    if wanted == "html":
         from drafting.word.html import write_html  # noqa: PLC0415 -- as above
 
-        atomic_write(output, write_html(made, form).encode())
-        return
-    data = write_docx(made, form)
-    if also == "pdf" or output.suffix.lower() == ".pdf":
-        from drafting.word.pdf import write_pdf  # noqa: PLC0415 -- as above
+        write_page(output, write_html(made, form).encode(), wanted)
+    elif wanted == "pdf":
+        from drafting.word.pdf import pdf_of  # noqa: PLC0415 -- as above
 
-        write_pdf(data, output)
-        return
-    write_report(output, data)
+        require_replaceable(output)  # before the long conversion
+        write_page(output, pdf_of(write_docx(made, form)), wanted)
+    else:
+        write_report(output, write_docx(made, form))
 
 
 @main.command()
@@ -334,6 +334,9 @@ def run(command: Callable[..., Any] = main) -> None:
     except click.exceptions.Abort:
         click.echo("已中止。", err=True)
         sys.exit(WRONG)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message(), err=True)
+        sys.exit(WRONG)
     except click.ClickException as fault:
         click.echo(f"用法有误：{_usage(fault)}。可用 drafting --help 查看用法。", err=True)
         sys.exit(WRONG)
@@ -349,11 +352,23 @@ def run(command: Callable[..., Any] = main) -> None:
 
 def _usage(fault: click.ClickException) -> str:
     if isinstance(fault, click.MissingParameter) and fault.param is not None:
-        return f"缺少 {fault.param.opts[0] if fault.param.opts else fault.param.name}"
+        return f"缺少 {_named(fault.param)}"
     if isinstance(fault, click.NoSuchOption):
         return f"没有选项 {fault.option_name}"
     if isinstance(fault, click.BadParameter) and fault.param is not None:
-        return f"选项 {fault.param.opts[0] if fault.param.opts else fault.param.name} 的值不对"
+        return f"{_named(fault.param)} 的值不对，{_wanted(fault.param.type)}"
     if isinstance(fault, click.UsageError) and "No such command" in fault.message:
         return f"没有命令{fault.message.removeprefix('No such command').rstrip('.')}"
     return fault.format_message()
+
+
+def _named(param: click.Parameter) -> str:
+    if isinstance(param, click.Option):
+        return f"选项 {param.opts[0]}"
+    return (param.metavar or str(param.name).upper()).rstrip(".")
+
+
+def _wanted(type_: object) -> str:
+    if isinstance(type_, click.Choice):
+        return f"可用 {'、'.join(str(choice) for choice in type_.choices)}"
+    return "应是整数" if type_ is click.INT else "请核对"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -10,12 +12,33 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafting.errors import UnreadableFileError, UnwritableFileError
+from drafting.errors import UnreadableFileError, UnwritableFileError, UsageError
 from drafting.ooxml.save import atomic_write
 
 if TYPE_CHECKING:
     from drafting.document import Draft
     from drafting.pipeline import Made
+
+_FORMATS = {".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+_SEAL = re.compile(rb"(?:<!--|%) drafting ([0-9a-f]{64})(?: -->)?\n\Z")
+_SEALED = {"html": b"<!-- drafting %s -->\n", "pdf": b"%% drafting %s\n"}
+
+
+def output_of(path: Path, wanted: str) -> tuple[Path, str]:
+    """Where a report goes and in which format: by the name, or as `wanted` beside that name.
+
+    Raises:
+        UsageError: the name ends in something that a report cannot be.
+    """
+    named = _FORMATS.get(path.suffix.lower())
+    if named is None:
+        raise UsageError(
+            f"不能写出“{path.name}”：报告只有 .docx、.html、.pdf 三种。",
+            "请改写文件名的后缀，例如 年报.docx。",
+        )
+    if wanted in {"docx", named}:
+        return path, named
+    return path.with_suffix(f".{wanted}"), wanted
 
 
 def plain(value: object) -> object:
@@ -75,14 +98,53 @@ def write_report(path: Path, data: bytes) -> None:
         except UnreadableFileError:
             untouched = False
         if not untouched:
-            raise UnwritableFileError(
-                path,
-                "该文件在起草后被人改过，或不是本程序写的",
-                "请另取文件名；要在改过的稿子上更新数据，请用 drafting redraft。",
-            )
+            raise UnwritableFileError(path, _CHANGED, _REDRAFT)
     atomic_write(path, data)
 
 
+_CHANGED = "该文件在起草后被人改过，或不是本程序写的"
+_REDRAFT = "请另取文件名；要在改过的稿子上更新数据，请用 drafting redraft。"
+
+
+def require_replaceable(path: Path) -> None:
+    """Refuse a page or PDF that is there and that `write_page` did not write as it is now.
+
+    Raises:
+        UnwritableFileError: somebody else made or changed it.
+    """
+    if not path.is_file():
+        return
+    content = path.read_bytes()
+    seal = _SEAL.search(content)
+    if seal is None or hashlib.sha256(content[: seal.start()]).hexdigest() != seal[1].decode():
+        raise UnwritableFileError(path, _CHANGED, "请另取文件名，或先移走原有文件。")
+
+
+def write_page(path: Path, data: bytes, form: str) -> None:
+    """Write a page or PDF, with a comment at its end by which we know it again.
+
+    Raises:
+        UnwritableFileError: the file was changed, is none of ours, or cannot be written.
+    """
+    require_replaceable(path)
+    body = data if data.endswith(b"\n") else data + b"\n"
+    atomic_write(path, body + _SEALED[form] % hashlib.sha256(body).hexdigest().encode())
+
+
 def write_draft_json(path: Path, draft: Draft) -> None:
-    """The draft as data."""
+    """The draft as data; an existing file is replaced only if it holds a draft, too.
+
+    Raises:
+        UnwritableFileError: the file holds something else, or cannot be written.
+    """
+    if path.is_file() and not _holds_draft(path):
+        raise UnwritableFileError(path, "该文件已经存在，且不是草稿数据", "请另取文件名。")
     atomic_write(path, json_bytes(draft.as_json()))
+
+
+def _holds_draft(path: Path) -> bool:
+    try:
+        data = json.loads(path.read_bytes())
+    except ValueError:
+        return False
+    return isinstance(data, dict) and {"schema", "kind", "sections"} <= set(data)

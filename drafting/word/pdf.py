@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 from drafting.errors import DraftingError
-from drafting.ooxml.save import atomic_write
 
 _SECONDS = 180
 _USUAL_PLACES = (
@@ -47,8 +46,8 @@ def find_office() -> str | None:
     return next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
 
 
-def write_pdf(docx: bytes, out: Path) -> None:
-    """Convert a .docx and put the PDF at `out`.
+def pdf_of(docx: bytes) -> bytes:
+    """The PDF of a .docx.
 
     The program runs with a profile of its own: one that is open on the screen would otherwise
     take the order and answer nothing.
@@ -56,13 +55,12 @@ def write_pdf(docx: bytes, out: Path) -> None:
     Raises:
         NoOfficeError: LibreOffice is not installed, or does not start.
         ConversionError: it failed or took more than three minutes.
-        UnwritableFileError: `out` cannot be written.
     """
     program = find_office()
     if program is None:
         raise NoOfficeError
     with tempfile.TemporaryDirectory(prefix="drafting-pdf-", ignore_cleanup_errors=True) as folder:
-        atomic_write(out, _converted(program, docx, Path(folder)))
+        return _converted(program, docx, Path(folder))
 
 
 def _converted(program: str, docx: bytes, folder: Path) -> bytes:

@@ -67,6 +67,31 @@ def test_an_input_that_cannot_be_drafted_is_told_and_nothing_is_written(  # noqa
     assert sorted(path.name for path in tmp_path.iterdir()) == [name]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("draft", "a.yaml"), "缺少 选项 -o"),
+        (("draft", "-o", "a.docx"), "缺少 INPUT"),
+        (("draft", "a.yaml", "-o", "a.docx", "--seed", "1.5"), "选项 --seed 的值不对，应是整数"),
+        (("draft", "a.yaml", "-o", "a.docx", "--stage", "end"), "可用 working、final"),
+        (("draft", "a.yaml", "-o", "a.doc"), "报告只有 .docx、.html、.pdf 三种"),
+    ],
+)
+def test_wrong_use_is_told_in_words_of_the_user(
+    run: Run, words: tuple[str, ...], told: str
+) -> None:
+    status, text = run(*words)
+    assert status == 2
+    assert told in text
+
+
+def test_without_a_command_the_commands_are_listed(run: Run) -> None:
+    status, text = run()
+    assert status == 2
+    assert "起草：由输入写出 Word 初稿。" in text
+    assert "用法有误" not in text
+
+
 def test_a_folder_is_no_input(run: Run, tmp_path: Path) -> None:
     status, text = run("check", str(tmp_path))
     assert status == 2

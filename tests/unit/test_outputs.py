@@ -10,10 +10,18 @@ from types import MappingProxyType
 
 import pytest
 
-from drafting.errors import UnwritableFileError
+from drafting.errors import UnwritableFileError, UsageError
 from drafting.kinds import load_kind
 from drafting.ooxml.package import pack_all, read_parts
-from drafting.outputs import json_bytes, plain, write_draft_json, write_report, write_trace
+from drafting.outputs import (
+    json_bytes,
+    output_of,
+    plain,
+    write_draft_json,
+    write_page,
+    write_report,
+    write_trace,
+)
 from drafting.pipeline import Made, check_report, make
 from drafting.word.embedded import embedded_draft
 from drafting.word.writer import write_docx
@@ -172,3 +180,56 @@ def test_the_embedded_draft_is_the_json(made: Made, docx: bytes, tmp_path: Path)
     path = tmp_path / "年报.docx"
     path.write_bytes(docx)
     assert embedded_draft(path) == json.loads(json.dumps(made.draft.as_json()))
+
+
+# ---- pages, data, names -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_page_replaces_its_own_and_nobody_elses(tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"年报.{form}"
+    write_page(path, b"one", form)
+    write_page(path, b"two", form)
+    written = path.read_bytes()
+    assert written.startswith(b"two\n")
+    for changed in (written.replace(b"two", b"2"), b"mine", b""):
+        path.write_bytes(changed)
+        with pytest.raises(UnwritableFileError, match="被人改过"):
+            write_page(path, b"three", form)
+        assert path.read_bytes() == changed
+
+
+@pytest.mark.parametrize("there", [b"kind: disclosure\n", b"{}", b"[1]", b"", b"PK\x03\x04"])
+def test_the_draft_as_data_replaces_nothing_but_a_draft(
+    made: Made, tmp_path: Path, there: bytes
+) -> None:
+    path = tmp_path / "draft.json"
+    write_draft_json(path, made.draft)
+    write_draft_json(path, made.draft)
+    path.write_bytes(there)
+    with pytest.raises(UnwritableFileError, match="不是草稿数据"):
+        write_draft_json(path, made.draft)
+    assert path.read_bytes() == there
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "written"),
+    [
+        ("年报.docx", "docx", ("年报.docx", "docx")),
+        ("年报.DOCX", "docx", ("年报.DOCX", "docx")),
+        ("年报.pdf", "docx", ("年报.pdf", "pdf")),  # docx is what the option says when not given
+        ("年报.htm", "html", ("年报.htm", "html")),
+        ("年报.docx", "pdf", ("年报.pdf", "pdf")),
+        ("年报.docx", "html", ("年报.html", "html")),
+    ],
+)
+def test_the_name_and_the_option_settle_the_format(
+    name: str, wanted: str, written: tuple[str, str]
+) -> None:
+    assert output_of(Path(name), wanted) == (Path(written[0]), written[1])
+
+
+@pytest.mark.parametrize("name", ["年报", "年报.doc", "年报.wps", "年报.txt", "年报.xlsx"])
+def test_a_name_that_promises_another_format_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="只有"):
+        output_of(Path(name), "docx")

@@ -9,7 +9,7 @@ import pytest
 from drafting.document import Draft, Section
 from drafting.kinds import Form
 from drafting.word import pdf
-from drafting.word.pdf import ConversionError, NoOfficeError, write_pdf
+from drafting.word.pdf import ConversionError, NoOfficeError, pdf_of
 from drafting.word.writer import write_docx
 
 needs_office = pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice Writer is missing")
@@ -27,21 +27,16 @@ needs_font = pytest.mark.skipif(not _has_han_font(), reason="a Han font is missi
 needs_text = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is missing")
 
 
-def test_without_libreoffice_the_message_names_the_remedy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_libreoffice_the_message_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_office", lambda: None)
     with pytest.raises(NoOfficeError, match=r"安装 LibreOffice.*WPS"):
-        write_pdf(b"", tmp_path / "a.pdf")
+        pdf_of(b"")
 
 
-def test_a_program_that_makes_nothing_leaves_no_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_makes_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "find_office", lambda: shutil.which("true"))
     with pytest.raises(ConversionError, match="状态 0"):
-        write_pdf(b"", tmp_path / "a.pdf")
-    assert list(tmp_path.iterdir()) == []
+        pdf_of(b"")
 
 
 @pytest.mark.office
@@ -54,7 +49,7 @@ def test_a_full_page_has_22_lines_of_28_characters(
     # 02 §10 G-11
     text = replace(draft.sections[0].paragraphs[0], text="国" * 28 * 60)
     out = tmp_path / "a.pdf"
-    write_pdf(write_docx(bare(Section("preamble", "", (text,))), form_2021), out)
+    out.write_bytes(pdf_of(write_docx(bare(Section("preamble", "", (text,))), form_2021)))
     order = ["pdftotext", "-f", "2", "-l", "2", "-layout", str(out), "-"]
     page = subprocess.run(order, capture_output=True, check=True).stdout.decode()  # noqa: S603
     lines = [line.strip() for line in page.splitlines() if "国" in line]
