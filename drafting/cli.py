@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from drafting.cli_editing import redraft
 from drafting.cli_phrases import phrases
 from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, UsageError
 from drafting.printing import FINDINGS, WRONG
@@ -29,7 +30,7 @@ class _Commands(click.Group):
         return [name for name in _ORDER if name in self.commands]
 
 
-_ORDER = ("new", "check", "draft", "explain", "lint", "phrases", "kinds", "help")
+_ORDER = ("new", "check", "draft", "redraft", "explain", "lint", "phrases", "kinds", "help")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -196,6 +197,7 @@ def lint(file: Path, year: int | None, form: str) -> None:
     _leave(findings)
 
 
+main.add_command(redraft)
 main.add_command(phrases)
 
 

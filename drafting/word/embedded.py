@@ -4,10 +4,14 @@
 when an editor saves; the part may get another number, so it is found by its namespace.
 """
 
+import base64
 import hashlib
 import json
 import re
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from drafting.document import SCHEMA, Draft
 from drafting.errors import UnreadableFileError
@@ -19,6 +23,10 @@ ITEM_ID = "{6B0C5D0E-3F7A-5A54-9B1D-2E8C4A7F9D10}"
 MANIFEST = "drafting."  # prefix of the properties' names
 
 _PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of user-defined properties
+_PROPERTIES_NAME = "docProps/custom.xml"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_PIECE = 240  # characters of a property's text; Word shows, and some programs keep, 255
 _NO_DATA = "请改用本工具生成的 .docx，或先用 drafting import 读入该报告。"
 
 
@@ -74,26 +82,73 @@ def is_untouched(path: Path) -> bool:
     return stated[1].decode() == actual
 
 
-def manifest_part(draft: Draft, digest: str, content: str) -> bytes:
-    """`docProps/custom.xml`."""
-    entries = {
-        "schema": str(SCHEMA),
-        "version": draft.version,
-        "seed": str(draft.seed),
-        "sha256": digest,
-        "content": content,
-    }
+def manifest_part(draft: Draft, text: str, digest: str, content: str) -> bytes:
+    """`docProps/custom.xml`: the manifest, and the draft once more in pieces that Word keeps."""
     body = "".join(
-        f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{attribute(MANIFEST + name)}">'
+        f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{attribute(name)}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(entries.items(), start=2)
+        for pid, (name, value) in enumerate(
+            _manifest(draft, text, digest, content).items(), start=2
+        )
     )
     return (
-        f"{DECLARATION}<Properties "
-        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-        f"{body}</Properties>"
+        f'{DECLARATION}<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">{body}</Properties>'
     ).encode()
+
+
+def _manifest(draft: Draft, text: str, digest: str, content: str) -> dict[str, str]:
+    packed = base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), 6)).decode()
+    pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
+    return {
+        f"{MANIFEST}schema": str(SCHEMA),
+        f"{MANIFEST}version": draft.version,
+        f"{MANIFEST}seed": str(draft.seed),
+        f"{MANIFEST}sha256": digest,
+        f"{MANIFEST}content": content,
+        **{f"{MANIFEST}data.{number:03d}": piece for number, piece in enumerate(pieces)},
+    }
+
+
+def embed(parts: Mapping[str, bytes], replaced: dict[str, bytes], draft: Draft) -> None:
+    """Put a draft in the place of the one that a file holds; nothing when it is the same.
+
+    Args:
+        parts: of the file.
+        replaced: takes the parts that change.
+        draft: the new draft.
+    """
+    text = draft_json(draft)
+    digest = digest_of(text)
+    held = find_draft(parts)
+    if held is not None and held == (text, digest):
+        return
+    name = _data_name(parts)
+    if name is not None:
+        replaced[name] = data_part(text, digest)
+    if _PROPERTIES_NAME in parts:
+        replaced[_PROPERTIES_NAME] = _with_manifest(parts[_PROPERTIES_NAME], draft, text, digest)
+
+
+def _with_manifest(data: bytes, draft: Draft, text: str, digest: str) -> bytes:
+    from lxml import etree  # noqa: PLC0415 -- writing a draft does without it
+
+    root = etree.fromstring(data, _parser())
+    numbers = [int(node.get("pid", "0")) for node in root]
+    content = ""
+    for node in list(root):
+        if str(node.get("name", "")).startswith(MANIFEST):
+            if node.get("name") == f"{MANIFEST}content":
+                content = "".join(node.itertext())
+            root.remove(node)
+    for pid, (name, value) in enumerate(
+        _manifest(draft, text, digest, content).items(), start=max(numbers, default=1) + 1
+    ):
+        node = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
+        node.set("fmtid", _PROPERTY_SET)
+        node.set("pid", str(pid))
+        node.set("name", name)
+        etree.SubElement(node, f"{{{_TYPES}}}lpwstr").text = value
+    return DECLARATION.encode() + etree.tostring(root)
 
 
 def embedded_draft(path: Path) -> dict[str, object]:
@@ -102,32 +157,83 @@ def embedded_draft(path: Path) -> dict[str, object]:
     Raises:
         UnreadableFileError: no .docx, no draft in it, a damaged one, or one of a newer version.
     """
-    found = find_draft(read_parts(path))
-    if found is None:
+    data = find_draft_data(path, read_parts(path))
+    if data is None:
         raise UnreadableFileError(path, "其中没有起草数据", _NO_DATA)
+    return data
+
+
+def find_draft_data(path: Path, parts: Mapping[str, bytes]) -> dict[str, Any] | None:
+    """The draft inside the parts of a .docx; None when it holds none.
+
+    Raises:
+        UnreadableFileError: the data are damaged, or of a newer version.
+    """
+    found = find_draft(parts)
+    if found is None:
+        return None
     text, digest = found
     if digest_of(text) != digest:
         raise UnreadableFileError(path, "其中的起草数据已损坏", _NO_DATA)
-    data: dict[str, object] = json.loads(text)
+    data: dict[str, Any] = json.loads(text)
     schema = data.get("schema")
     if not isinstance(schema, int) or schema > SCHEMA:
         raise UnreadableFileError(path, "它由更新版本的工具生成", "请先升级本工具。")
     return data
 
 
-def find_draft(parts: dict[str, bytes]) -> tuple[str, str] | None:
-    """The JSON and its stated hash, from the parts of a package."""
+def find_draft(parts: Mapping[str, bytes]) -> tuple[str, str] | None:
+    """The JSON and its stated hash, from the custom XML part, else from the properties."""
     from lxml import etree  # noqa: PLC0415 -- writing a draft does without it
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    name = _data_name(parts)
+    if name is not None:
+        root = etree.fromstring(parts[name], _parser())
+        return root.text or "", str(root.get("sha256"))
+    return _from_properties(parts.get(_PROPERTIES_NAME))
+
+
+def _data_name(parts: Mapping[str, bytes]) -> str | None:
+    from lxml import etree  # noqa: PLC0415 -- as above
+
     marker = NAMESPACE.encode()
     for name, data in parts.items():
         if not name.startswith("customXml/") or marker not in data:
             continue
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, _parser())
         except etree.XMLSyntaxError:
             continue
         if root.tag == f"{{{NAMESPACE}}}draft":
-            return root.text or "", str(root.get("sha256"))
+            return name
     return None
+
+
+def _from_properties(data: bytes | None) -> tuple[str, str] | None:
+    from lxml import etree  # noqa: PLC0415 -- as above
+
+    if data is None:
+        return None
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError:
+        return None
+    found = {
+        str(node.get("name", "")).removeprefix(MANIFEST): "".join(node.itertext())
+        for node in root
+        if str(node.get("name", "")).startswith(MANIFEST)
+    }
+    pieces = [found[key] for key in sorted(found) if key.startswith("data.")]
+    if not pieces:
+        return None
+    try:
+        text = zlib.decompress(base64.b64decode("".join(pieces))).decode(errors="surrogatepass")
+    except (ValueError, zlib.error):
+        return "", found.get("sha256", "")
+    return text, found.get("sha256", "")
+
+
+def _parser() -> Any:  # noqa: ANN401 -- of lxml, which is imported late
+    from lxml import etree  # noqa: PLC0415 -- as above
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)

@@ -117,7 +117,8 @@ def write_docx(draft: Draft, form: Form, style: Path | None = None) -> bytes:
         _packed(sheet.settings_name, _settings(draft, sheet)),
         _packed("docProps/core.xml", core_part(draft)),
         _packed(
-            "docProps/custom.xml", manifest_part(draft, digest, content_digest(document, remarks))
+            "docProps/custom.xml",
+            manifest_part(draft, text, digest, content_digest(document, remarks)),
         ),
         _packed("customXml/item1.xml", data_part(text, digest)),
     ]

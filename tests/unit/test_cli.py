@@ -225,7 +225,7 @@ def test_wrong_use_is_told_in_chinese(run: Run, tmp_path: Path) -> None:
 def test_help_lists_only_what_exists() -> None:
     text = CliRunner().invoke(cli.main, ["--help"]).output
     assert "起草" in text
-    assert "redraft" not in text
+    assert "batch" not in text
 
 
 def test_a_bank_on_top_rewords_where_it_should_and_its_removal_restores_the_draft(

@@ -227,7 +227,8 @@ def repacked(docx: bytes, path: Path, change: Callable[[dict[str, bytes]], dict[
 
 
 def without_data(parts: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: data for name, data in parts.items() if not name.startswith("customXml/")}
+    gone = ("customXml/", "docProps/custom.xml")
+    return {name: data for name, data in parts.items() if not name.startswith(gone)}
 
 
 def damaged(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -259,7 +259,8 @@ def test_the_manifest_holds_schema_version_seed_and_hash(draft: Draft, form_2021
         str(node.get("name")): str(node[0].text) for node in part(data, "docProps/custom.xml")
     }
     stated = part(data, "customXml/item1.xml").get("sha256")
-    assert manifest == {
+    plain = {name: value for name, value in manifest.items() if ".data." not in name}
+    assert plain == {
         "drafting.schema": "1",
         "drafting.version": "0.1.0",
         "drafting.seed": "7",
@@ -285,7 +286,7 @@ def test_a_draft_that_somebody_saved_again_is_no_longer_untouched(
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("urn:gongkai-drafting", "urn:something-else00"), "没有起草数据"),
+        (("drafting", "somewhat"), "没有起草数据"),
         (("南岗区", "道里区"), "已损坏"),
     ],
     ids=["no draft", "changed by hand"],

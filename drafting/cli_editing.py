@@ -1,0 +1,64 @@
+"""The commands of the editor's loop; each parses, calls, prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drafting.printing import FORMAT, json_text, leave, print_findings
+
+
+@click.command()
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--edited", type=click.Path(path_type=Path), required=True, help="改过的稿子（.docx）。"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx 文件。"
+)
+@click.option("--last-year", "last", type=click.Path(path_type=Path), help="上年报告。")
+@click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="叠加的表述库（可多次给出）。",
+)
+@click.option("--seed", type=int, help="选词种子；不给时沿用原稿的。")
+@click.option("--accept-ours", "plain", is_flag=True, help="数据变化直接写入正文，不作修订标记。")
+@FORMAT
+def redraft(  # noqa: PLR0913 -- the options that the specification fixes
+    inputs: tuple[Path, ...], edited: Path, output: Path, last: Path | None,
+    banks: tuple[Path, ...], seed: int | None, plain: bool, form: str,  # noqa: FBT001 -- click passes flags so
+) -> None:  # fmt: skip
+    """在改过的稿子上重新起草：改动全部保留，数据变化作为修订，矛盾处作批注。"""
+    from drafting.editing.loop import Redraft, redraft_file  # noqa: PLC0415 -- loaded when the command runs
+
+    order = Redraft(inputs, edited, output, last, banks, seed, is_tracked=not plain)
+    done = redraft_file(order)
+    if form == "json":
+        conflicts = [
+            {"key": one.key, "reason": one.reason, "ours": one.ours, "theirs": one.theirs}
+            for one in done.result.conflicts
+        ]
+        click.echo(
+            json_text(
+                {
+                    "changed": list(done.result.changed), "conflicts": conflicts,
+                    "unchanged": done.result.is_same,
+                    "findings": [finding.as_json() for finding in done.draft.findings],
+                    "message": f"已写出 {output}",
+                }
+            )
+        )  # fmt: skip
+    else:
+        print_findings(done.draft.findings, form, done=f"已写出 {output}")
+        click.echo(
+            "输入没有变化，稿子原样写出"
+            if done.result.is_same
+            else f"更新{len(done.result.changed)}处，矛盾{len(done.result.conflicts)}处（见批注）"
+        )
+    leave(done.draft.findings)
