@@ -87,6 +87,8 @@ class Acts:
             return None
         start = len(words) - 1
         while start > 0 and self.words.is_adverb(words[start - 1]):
+            if start > 1 and words[start - 2] in {"和", "与", "及"}:  # 照片和电话公开
+                break
             start -= 1
         head = words[:start]
         if not self._is_movable(head) or not _MODALS.isdisjoint(words[start:-1]):

@@ -91,12 +91,12 @@ class Counts:
         mods, noun = self.words.noun(head)
         if not before and self._is_act(words, number, link):
             return self._bare_count(opening, before, head, link, number, verb="开展")
-        if not self._has_verb(before, mods):
+        said = self._noun_verb_count(opening, before, words, link, number)
+        if said is not None:
+            return said
+        if not head.startswith("涉") and not self._has_verb(before, mods):
             if noun is not None and self._counts_noun(noun, number, mods):
                 return self._frame(opening, before, mods, noun, link, number)
-            said = self._noun_verb_count(opening, before, words, link, number)
-            if said is not None:
-                return said
             return self._bare_count(opening, before, head, link, number)
         line = self.writer.line()
         line.add(opening)
@@ -167,7 +167,8 @@ class Counts:
         line = self.writer.line()
         line.add(opening + "".join(words[:at]))
         thing = verb.objects.get(self.setting.topic, "")
-        full = verb.before(thing or "件")
+        is_new = at > 0 and words[at - 1] == "新" and len(word) == 1  # 新开, 新设 stand as they are
+        full = word if is_new else verb.before(thing or "件")
         line.add(full, VERBATIM if full == word else FULL_FORM)
         fitting = ("", verb.measure, self._measure_of(thing))
         if (
@@ -195,14 +196,15 @@ class Counts:
         if verb is None or before:
             return None
         start = len(words) - 1
-        while start > 1 and self.words.is_adverb(words[start - 1]):
+        while start > 1 and words[start - 1] in self.words.lexicon.adverbs:
             start -= 1
         adverbs = "".join(words[start:-1])
         head = "".join(words[:start])
         mods, noun = self.words.noun(head)
         line = self.writer.line()
         line.add(opening)
-        if noun is not None and noun.noun_class == "channel" and not adverbs:
+        publishes = verb.before("信息") in grammar.PUBLISHING
+        if noun is not None and noun.noun_class == "channel" and publishes and not adverbs:
             line.add("通过", INFERRED)
             self.words.write_noun(line, mods, noun)
             full = verb.before("信息")
@@ -229,7 +231,8 @@ class Counts:
             word in lexicon.verbs and word not in lexicon.nouns for word in head
         ):
             return False
-        if verb.word in lexicon.nouns:  # 竣工验收备案168件 names a class, not an act
+        # 竣工验收备案168件 names a class, not an act
+        if verb.word in lexicon.nouns or verb.word in grammar.PROCESSES:
             return False
         return number.unit in {"", "次", *noun.measures}
 
@@ -254,7 +257,11 @@ class Counts:
             line.add(link or "为", VERBATIM if link else INFERRED)
             self.writer.number(line, number, "" if number.unit else unit)
             return self.said(line, "rate")
-        verb = "" if noun.noun_class == "event" and number.text == "0" else other or verb
+        verb = other or verb
+        if (noun.noun_class == "event" and number.text == "0") or (
+            verb == "查处" and self.setting.topic == "on_request"  # what was asked about
+        ):
+            verb = ""
         line.add(verb, INFERRED)
         self.writer.noun_phrase(line, before, mods, noun)
         line.add(link)

@@ -237,7 +237,9 @@ class NoteWriter:
             if (
                 CHANGE.fullmatch(item[0].text)
                 or number.unit in RATES
-                or item[0].text.startswith(("含", "包括", "其中", "同比", "较", "比"))
+                or item[0].text.startswith(
+                    ("含", "包括", "其中", "同比", "较", "比", "每", "各", "人均")
+                )
             ):
                 return False
             values.append(value_of(number))

@@ -21,11 +21,12 @@ from drafting.microplanning.wording import FULL_FORM, VERBATIM, Words
 _PLANNED = frozenset({"problems", "plans"})  # sections in which nothing is said to be done
 _CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开")
 _BEFORE_NOUN = frozenset("学听发印讲换播")
+_CHANGES = {"降": "下降", "升": "上升", "涨": "上涨", "增": "增长", "减": "减少"}
 _COMPLEMENTS = frozenset("走完好过")
 _PERIOD = "半年|季度|小时|周|月|季|天|日|年|旬"
 _FULL_PERIOD = {"季": "季度", "天": "日"}
 _ONCE_EACH = re.compile(
-    rf"(?P<head>.*?)[每一](?P<period>{_PERIOD})一(?P<act>[\u4e00-\u9fff]{{1,2}})"
+    rf"(?P<head>.*?)[每一](?P<period>{_PERIOD})(?P<count>[一两三四])(?P<act>[\u4e00-\u9fff]{{1,2}})"
 )
 _EACH_ONCE = re.compile(
     rf"(?P<head>.+?)[每一](?P<period>{_PERIOD})(?P<verb>[\u4e00-\u9fff]?)(?P<once>一次)?"
@@ -112,6 +113,8 @@ class Register:
         elif number is not None and words[-1] in _CLOSING and len(words) > 1 and len(words[-2]) > 1:
             text = "".join(words[:-1]) + self._verb_form(words[-1], text + number.unit)
             text += self._left_out(words[-1], number)
+        elif number is not None and number.unit == "%" and words[-1] in _CHANGES:
+            text = "".join(words[:-1]) + self._supply(_CHANGES[words[-1]])
         elif number is not None and text in _CLOSING and behind[-1].kind is Kind.HAN:
             text = self._verb_form(text, behind[-1].text)
         text = self._inner(text, before)
@@ -162,13 +165,15 @@ class Register:
         return word in grammar.IN_CHARGE or self.words.is_verb(word)
 
     def _all(self, words: list[str]) -> list[str]:
-        """都 and 全 before a verb: 均, 全部."""
+        """都, 全 and 没 before a verb: 均, 全部, 未."""
         for position, word in enumerate(words[:-1]):
             following = words[position + 1]
             if word == "都":
                 words[position] = self._supply("均")
                 if following == "是":
                     words[position + 1] = self._supply("为")
+            elif word == "没" and (self._is_verb(following) or self.words.is_adverb(following)):
+                words[position] = self._supply("未")
             elif (
                 word == "全"
                 and following not in _SET_ALL
@@ -182,7 +187,9 @@ class Register:
         """摆了申请表: a clipped verb with 了 before its object."""
         for position in range(len(words) - 3, -1, -1):
             verb = self.words.verb(words[position]) if words[position + 1] == "了" else None
-            if verb is not None and len(verb.word) == 1 and self._is_noun(words[position + 2]):
+            rest = words[position + 2]
+            has_object = self._is_noun(rest) or rest in {"一次", "两次", "三次"}
+            if verb is not None and len(verb.word) == 1 and has_object:
                 form = self._verb_form(verb.word, "".join(words[position + 2 :]))
                 words[position : position + 2] = [form]
         return words
@@ -333,8 +340,9 @@ class Register:
 
     def _once_each(self, match: re.Match[str]) -> str:
         period, act, head = self._period(match["period"]), match["act"], match["head"]
+        count = match["count"]
         if act in self.words.lexicon.measures:
-            return f"{head}{period}一{act}"
+            return f"{head}{period}{count}{act}"
         verb = self.words.verb(act)
         if verb is None:
             return ""

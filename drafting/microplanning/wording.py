@@ -174,6 +174,8 @@ class Words:
             following = words[position + 1] if position + 1 < len(words) else ""
             if verb is None or not rest or (len(word) == 1 and len(following) < 2):
                 return position
+            if not verb.transitive and following in self.lexicon.nouns:  # 收费标准
+                return position
             full = self.full_verb(verb, rest)
             line.add(full, VERBATIM if full == word else FULL_FORM)
             return position + 1

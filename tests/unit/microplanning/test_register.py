@@ -144,6 +144,29 @@ def test_results_and_lists_are_counted_in_written_order(note: str, wanted: str) 
     assert say(note) == wanted
 
 
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("申请受理22件", "受理申请22件"),
+        ("公开目录调整1次，新增2类删1类", "调整公开目录1次，新增2类，删除1类"),
+        ("新开6条、调整14条", "新开6条、调整14条"),
+        ("大喇叭修复9处", "大喇叭修复9处"),
+        ("县网站发418条", "通过县政府网站发布信息418条"),
+        ("能耗强度降3.1%", "能耗强度下降3.1%"),
+        ("专职1人兼职8人（每村1人）", "专职1人兼职8人（每村1人）"),
+        ("收费标准、监督电话立牌公示", "收费标准、监督电话立牌公示"),
+        ("照片和电话公开", "照片和电话公开"),
+    ],
+)
+def test_a_verb_moves_only_before_its_own_object(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+def test_what_requests_ask_about_is_not_said_to_be_punished() -> None:
+    said = say("申请14件；涉违建9，占道3", topic="on_request", hints=ON_REQUEST)
+    assert "查处" not in said
+
+
 def test_what_is_dealt_with_is_what_the_note_counted_before() -> None:
     said = say("工单2871件，办结2859，满意率96.4%", topic="on_request", hints=ON_REQUEST)
     assert said == "受理工单2871件，办结2859件，满意率达96.4%"
