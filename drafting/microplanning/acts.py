@@ -13,6 +13,7 @@ from drafting.microplanning.wording import FULL_FORM, INFERRED
 from phrasebank.lexicon import Noun
 
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
+_ALSO_NOUNS = frozenset({"分类", "分级"})  # 垃圾分类督导 is not done by kinds
 _MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
 
@@ -91,6 +92,8 @@ class Acts:
                 break
             start -= 1
         head = words[:start]
+        if words[start] in _ALSO_NOUNS and start < len(words) - 1:
+            return None
         if not self._is_movable(head) or not _MODALS.isdisjoint(words[start:-1]):
             return None
         text = "".join(head)
@@ -153,6 +156,8 @@ class Acts:
             self.words.leading_verb(head) is not None and len(head) > 1
         ):
             return None
+        if head[-1] in self.words.lexicon.verbs and head[-1] not in self.words.lexicon.nouns:
+            return None  # 直属单位纳入考核
         line = self.writer.line()
         line.add("对", INFERRED)
         self.words.write(line, text)
@@ -212,6 +217,7 @@ class Acts:
                 self.words.is_adverb(word)
                 or word in self.words.lexicon.predicates
                 or word.startswith(("每", "没", "无", "未", "不"))
+                or (word.endswith("化") and position == 0 and len(words) > 1)
             ):
                 return False
             if self.words.is_verb(word) and (

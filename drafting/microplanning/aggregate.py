@@ -13,6 +13,9 @@ from drafting.plan import PhraseUse, Piece, SentenceSpec
 
 _LONGEST = 75  # characters after which a sentence takes no further note
 _MOST_NOTES = 3
+_NEW_THOUGHT = (
+    "上年", "全", "每", "共", "结转", "较", "比", "日均", "月均", "年均", "人均", "平均", "累计",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ def _continued(carried: Said, before: Said, said: Said) -> list[Span] | None:
     if any(mark in carried.text + before.text for mark in "，；（"):
         return None
     first = said.spans[0]
-    if not said.verb and said.text.startswith(("上年", "全", "每", "共", "结转", "较", "比")):
+    if not said.verb and said.text.startswith(_NEW_THOUGHT):
         return None
     if not said.verb:
         return list(said.spans) if first.rule != INFERRED and carried.verb != "通过" else None

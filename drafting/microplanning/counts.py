@@ -94,8 +94,8 @@ class Counts:
         said = self._noun_verb_count(opening, before, words, link, number)
         if said is not None:
             return said
-        if not head.startswith("涉") and not self._has_verb(before, mods):
-            if noun is not None and self._counts_noun(noun, number, mods):
+        if not head.startswith("涉") and not self.has_verb(before, mods):
+            if noun is not None and self.counts_noun(noun, number, mods):
                 return self._frame(opening, before, mods, noun, link, number)
             return self._bare_count(opening, before, head, link, number)
         line = self.writer.line()
@@ -121,7 +121,7 @@ class Counts:
         self.writer.number(line, number, "")
         return self.said(line, "count", verb)
 
-    def _has_verb(self, before: Sequence[Token], mods: str) -> bool:
+    def has_verb(self, before: Sequence[Token], mods: str) -> bool:
         """Whether the words before a counted noun hold a predicate of their own."""
         for text in (*(token.text for token in before if token.kind is Kind.HAN), mods):
             words = self.words.cut(text)
@@ -138,7 +138,7 @@ class Counts:
                 return True
         return False
 
-    def _counts_noun(self, noun: Noun, number: Token, mods: str) -> bool:
+    def counts_noun(self, noun: Noun, number: Token, mods: str) -> bool:
         """Whether the number counts the noun itself: the measure word fits, no average, no other's paper."""
         if mods.endswith(grammar.AVERAGES) or mods.startswith(grammar.AVERAGES):
             return False
@@ -204,12 +204,15 @@ class Counts:
         line = self.writer.line()
         line.add(opening)
         publishes = verb.before("信息") in grammar.PUBLISHING
-        if noun is not None and noun.noun_class == "channel" and publishes and not adverbs:
+        is_outlet = noun is not None and (
+            noun.noun_class == "channel" or (noun.noun_class == "column" and number.unit == "条")
+        )
+        if noun is not None and is_outlet and publishes and not adverbs:
             line.add("通过", INFERRED)
             self.words.write_noun(line, mods, noun)
             full = verb.before("信息")
             line.add(full, VERBATIM if full == verb.word else FULL_FORM)
-            line.add("信息" if number.unit in {"", *noun.measures} else "", INFERRED)
+            line.add("信息" if number.unit in {"", "条", *noun.measures} else "", INFERRED)
             line.add(link)
             self.writer.number(line, number, noun.measures[0] if noun.measures else "")
             return self.said(line, "count", "通过")
@@ -224,17 +227,21 @@ class Counts:
         return self.said(line, "count", full)
 
     def _may_front(self, verb: Verb, head: Sequence[str], number: Token, noun: Noun | None) -> bool:
-        if not verb.frontable or not verb.transitive or noun is None:
+        if not verb.frontable or not verb.transitive:
             return False
-        lexicon = self.words.lexicon
-        if self.words.is_agent(head[-1]) or any(
-            word in lexicon.verbs and word not in lexicon.nouns for word in head
-        ):
+        if noun is not None and noun.noun_class in {"channel", "column"}:
             return False
         # 竣工验收备案168件 names a class, not an act
-        if verb.word in lexicon.nouns or verb.word in grammar.PROCESSES:
+        if verb.word in self.words.lexicon.nouns or verb.word in grammar.PROCESSES:
             return False
-        return number.unit in {"", "次", *noun.measures}
+        if not self.words.is_done_to(head):
+            return False
+        if noun is not None and noun.noun_class == "event" and verb.word in grammar.PUBLISHING:
+            return False  # 会议公开5次
+        if noun is not None and number.unit in {"", *noun.measures}:
+            return True
+        published = verb.word in grammar.PUBLISHING and number.unit in grammar.OF_PUBLISHED
+        return published or (noun is not None and number.unit in grammar.OF_ACTS)
 
     def _frame(  # noqa: PLR0913 -- the parts of a counted noun phrase
         self, opening: str, before: Sequence[Token], mods: str, noun: Noun, link: str, number: Token
@@ -322,11 +329,11 @@ class Counts:
         """“政府开放日”5场: a quoted term or title with its count."""
         line = self.writer.line()
         first = front[0]
-        opens = first.kind is Kind.HAN and self._has_verb((first,), "")
+        opens = first.kind is Kind.HAN and self.has_verb((first,), "")
         noun = None if opens else self.words.noun(front[-1].text.strip("“”《》"))[1]
         if len(front) > 1 and front[-2].kind is Kind.HAN and noun is None and not opens:
             noun = self.words.noun(front[-2].text)[1]  # 公众号“兰河自然资源”
-        if noun is None or not self._counts_noun(noun, number, ""):
+        if noun is None or not self.counts_noun(noun, number, ""):
             verb = "" if opens or noun is not None else grammar.MEASURE_VERBS.get(number.unit, "")
             line.add(verb, INFERRED)
             self.writer.front(line, front)
@@ -351,79 +358,6 @@ class Counts:
             self.writer.front(line, front[1:])
         else:
             self.writer.front(line, front)
-
-    # ---- a count before or inside --------------------------------------------------------
-
-    def middle(self, tokens: Sequence[Token]) -> Said | None:
-        """四上企业15家政策服务, 12场发布会, 3人负责: the number stands inside."""
-        numbers = [at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER]
-        if len(numbers) != 1 or self.setting.section == "problems":
-            return None
-        at = numbers[0]
-        if at == len(tokens) - 1 or tokens[at].unit in {"", "%", "年", "年度", "月", "日"}:
-            return None
-        front, number, back = tokens[:at], tokens[at], tokens[at + 1 :]
-        if (
-            any(token.kind is not Kind.HAN for token in (*front, *back))
-            or len(back) != 1
-            or len(front) > 1
-        ):
-            return None
-        if not front:
-            return self._count_first(number, back[0].text)
-        return self._served(front[0].text, number, back[0].text)
-
-    def _count_first(self, number: Token, text: str) -> Said | None:
-        """12场发布会: supply the verb; 3人负责审核: 由."""
-        words = self.words.cut(text)
-        line = self.writer.line()
-        leader = "".join(words[:-1])
-        is_led = words[-1] in grammar.IN_CHARGE and (
-            leader.endswith("长") or self.words.is_agent(leader)
-        )
-        if (words[0] in grammar.IN_CHARGE or is_led) and number.unit in {"人", "名", "位"}:
-            line.add("由", INFERRED)
-            self.writer.number(line, number, "")
-            self.words.write(line, text)
-            return self.said(line, "act", "由")
-        mods, noun = self.words.noun(text)
-        if (
-            noun is None
-            or not noun.verbs
-            or noun.noun_class in {"rate", "channel"}
-            or self._has_verb((), mods)
-        ):
-            return None
-        if not self._counts_noun(noun, number, mods):
-            return None
-        line.add(noun.verbs[0], INFERRED)
-        self.writer.number(line, number, "")
-        self.words.write(line, text)
-        return self.said(line, "count", noun.verbs[0])
-
-    def _served(self, head: str, number: Token, text: str) -> Said | None:
-        """四上企业15家政策服务: so many of a kind were served, trained or inspected."""
-        words = self.words.cut(head)
-        if not text.endswith((*grammar.SERVICES, *grammar.ACTS)) or not self.words.is_agent(
-            words[-1]
-        ):
-            return None
-        if self.words.leading_verb(words) is not None or any(
-            self.words.is_adverb(word) for word in self.words.cut(text)
-        ):
-            return None
-        preposition, verb = ("为", "提供") if text.endswith(grammar.SERVICES) else ("对", "开展")
-        line = self.writer.line()
-        line.add(preposition, INFERRED)
-        scope = next(
-            (word for word in grammar.SCOPES if head.startswith(word) and head != word), ""
-        )
-        line.add(scope)
-        self.writer.number(line, number, "")
-        self.words.write(line, head[len(scope) :])
-        line.add(verb, INFERRED)
-        self.words.write(line, text)
-        return self.said(line, "count", preposition)
 
     def _first_verb(self, text: str) -> str:
         words = self.words.cut(re.split(r"[\d“《（、，]", text)[0])

@@ -56,6 +56,8 @@ ACTS = (
 COUNTED_ACTS = frozenset(
     (*ACTS, "审查", "审核", "演练", "调研", "巡查", "清理", "核查", "自查", "评查", "复核")
 )
+OF_ACTS = frozenset({"次", "轮", "批", "期"})  # measure words that count how often
+OF_PUBLISHED = OF_ACTS | {"份", "条", "篇", "件", "宗"}
 QUANTITIES = (
     "时限",
     "时间",
@@ -170,9 +172,9 @@ def strip_time(text: str) -> tuple[str, str]:
 
 
 _FUNCTION_WORDS = re.compile(
-    r"(?<!参)与|(?<!存)在|(?<!予)以|[的了对将把被由并为向从使让已]|以及|或者|按照|根据|通过|针对|随同|关于|进行"
+    r"(?<!参)与|(?<!存)在|(?<!予)以|了(?!\d)|[的对将把被由并为向从使让已]|以及|或者|按照|根据|通过|针对|随同|关于|进行"
 )
-_LABELLED = re.compile(r"[\u4e00-\u9fff]\d+(?=[、，；。 ]|$)")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]\d+(?=[、，；。） ]|$)")
 _FEW_LABELLED = 2
 _LONG_CLAUSE = 12
 _LONG_NOTE = 28

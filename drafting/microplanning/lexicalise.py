@@ -17,10 +17,11 @@ from drafting.microplanning import grammar
 from drafting.microplanning.acts import Acts
 from drafting.microplanning.clauses import Clause, last_number, parse
 from drafting.microplanning.counts import Counts
+from drafting.microplanning.inside import Inside
 from drafting.microplanning.notewriter import RATES, NoteWriter, by_list
 from drafting.microplanning.rates import Rates
 from drafting.microplanning.register import Register
-from drafting.microplanning.statement import Doubt, Said, Setting
+from drafting.microplanning.statement import Doubt, Said, Setting, with_supplied
 from drafting.microplanning.tokens import Kind, Token, normalise, scan
 from drafting.microplanning.wording import INFERRED, Line, Words
 from drafting.microplanning.years import digits, numbers_in, with_full_years
@@ -59,7 +60,7 @@ class Lexicaliser:
         register = Register(self.words, setting.section, setting.topic)
         spoken = tokens if is_sentence else register.written(tokens)
         said = [
-            register.mark(statement)
+            with_supplied(statement, register.supplied)
             for statement in _Clauses(writer).statements(spoken, is_sentence=is_sentence)
         ]
         wanted = digits(text, setting.year)
@@ -94,6 +95,7 @@ class _Clauses:
         self.words = writer.words
         self.rates = Rates(writer)
         self.counts = Counts(writer)
+        self.inside = Inside(self.counts)
         self.acts = Acts(writer)
 
     def statements(self, tokens: Sequence[Token], *, is_sentence: bool) -> list[Said]:
@@ -202,9 +204,9 @@ class _Clauses:
         return Said(tuple(line.spans), "count", statements[0].verb, statements[-1].ends)
 
     def _one(self, tokens: Sequence[Token]) -> Said:
-        rates, counts = self.rates, self.counts
+        rates, counts, inside = self.rates, self.counts, self.inside
         rules = (
-            rates.change, rates.rate, rates.within, counts.two_counts, counts.count, counts.middle
+            rates.change, rates.rate, rates.within, counts.two_counts, counts.count, inside.middle
         )  # fmt: skip
         for rule in rules:
             said = rule(tokens)

@@ -11,25 +11,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from drafting.document import Span
 from drafting.microplanning import grammar
 from drafting.microplanning.order import BREAKS, in_written_order
-from drafting.microplanning.statement import Said
 from drafting.microplanning.tokens import Kind, Token
-from drafting.microplanning.wording import FULL_FORM, VERBATIM, Words
+from drafting.microplanning.wording import Words
 
 _PLANNED = frozenset({"problems", "plans"})  # sections in which nothing is said to be done
-_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开")
+_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接")
 _BEFORE_NOUN = frozenset("学听发印讲换播")
 _CHANGES = {"降": "下降", "升": "上升", "涨": "上涨", "增": "增长", "减": "减少"}
 _COMPLEMENTS = frozenset("走完好过")
 _PERIOD = "半年|季度|小时|周|月|季|天|日|年|旬"
+_OFTEN = frozenset("每一")
 _FULL_PERIOD = {"季": "季度", "天": "日"}
 _ONCE_EACH = re.compile(
     rf"(?P<head>.*?)[每一](?P<period>{_PERIOD})(?P<count>[一两三四])(?P<act>[\u4e00-\u9fff]{{1,2}})"
 )
 _EACH_ONCE = re.compile(
-    rf"(?P<head>.+?)[每一](?P<period>{_PERIOD})(?P<verb>[\u4e00-\u9fff]?)(?P<once>一次)?"
+    rf"(?P<head>.+?)(?:[每一]|(?=半年))(?P<period>{_PERIOD})(?P<verb>[\u4e00-\u9fff]?)(?P<once>一[次遍])?"
 )
 _IN_OFFICE = re.compile(
     r"[由]?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:兼任|担任|任)(?P<post>(?:[\u4e00-\u9fff]{0,6})(?:组长|主任|召集人|总编辑|负责人|专员|联络员))"
@@ -63,27 +62,6 @@ class Register:
                 out.append(token)
         return in_written_order(out, self.words, self.supplied)
 
-    def mark(self, said: Said) -> Said:
-        """A statement in which the words that were supplied are told from the clerk's own."""
-        if not self.supplied:
-            return said
-        supplied = sorted(self.supplied, key=lambda word: (-len(word), word))
-        pattern = re.compile("|".join(map(re.escape, supplied)))
-        spans: list[Span] = []
-        for span in said.spans:
-            if span.rule != VERBATIM:
-                spans.append(span)
-                continue
-            end = 0
-            for match in pattern.finditer(span.text):
-                if match.start() > end:
-                    spans.append(Span(span.text[end : match.start()], span.sources, VERBATIM))
-                spans.append(Span(match[0], (*span.sources, f"rule:{FULL_FORM}"), FULL_FORM))
-                end = match.end()
-            if end < len(span.text):
-                spans.append(Span(span.text[end:], span.sources, VERBATIM))
-        return replace(said, spans=tuple(spans))
-
     # ---- one run of Han characters -------------------------------------------------------
 
     def _han(self, token: Token, before: Sequence[Token], behind: Sequence[Token]) -> list[Token]:
@@ -93,32 +71,40 @@ class Register:
         words = self._all(words)
         words = self._aspects(words)
         text = "".join(words)
-        number = following if following is not None and _counts(following) else None
-        if len(words) >= _STEM and words[-1] == "了":
-            if number is not None:
-                text = self._counted(words[:-1])
-            elif closes and self.section not in _PLANNED:
-                text = self._done(words[:-1], before)
+        if following is not None and _counts(following):
+            text = self._before_number(words, before, behind)
+        elif closes and len(words) >= _STEM and words[-1] == "了":
+            text = text if self.section in _PLANNED else self._done(words[:-1], before)
         elif closes:
             chain = self._chain(words, before)
             if chain:
                 return chain
             text = self._frequency(text) or self._in_office(text) or self._closing(words, before)
-        elif (
-            number is not None
-            and number.unit in {"分", "成", "%"}
-            and (match := _ASSESSED.fullmatch(text))
-        ):
-            text = self._supply("在") + match["head"] + self._supply("中") + "占"
-        elif number is not None and words[-1] in _CLOSING and len(words) > 1 and len(words[-2]) > 1:
-            text = "".join(words[:-1]) + self._verb_form(words[-1], text + number.unit)
-            text += self._left_out(words[-1], number)
-        elif number is not None and number.unit == "%" and words[-1] in _CHANGES:
-            text = "".join(words[:-1]) + self._supply(_CHANGES[words[-1]])
-        elif number is not None and text in _CLOSING and behind[-1].kind is Kind.HAN:
-            text = self._verb_form(text, behind[-1].text)
         text = self._inner(text, before)
         return [token if text == token.text else replace(token, text=text)]
+
+    def _before_number(
+        self, words: Sequence[str], before: Sequence[Token], behind: Sequence[Token]
+    ) -> str:
+        """Words right before a number; the verb that closes them is written out."""
+        text, last, number = "".join(words), words[-1], behind[0]
+        head = "".join(words[:-1])
+        if last == "了" and head:
+            return self._counted(words, before, behind)
+        if number.unit in {"分", "成", "%"} and (match := _ASSESSED.fullmatch(text)):
+            return f"{self._supply('在')}{match['head']}{self._supply('中')}占"
+        if last == "才":
+            return head + self._supply("仅")
+        if number.unit == "%" and last in _CHANGES:
+            return head + self._supply(_CHANGES[last])
+        if last not in _CLOSING:
+            return text
+        if not head and behind[-1].kind is Kind.HAN:
+            return self._verb_form(text, behind[-1].text)
+        if head and len(words[-2]) > 1:
+            form = self._verb_form(last, text + number.unit)
+            return head + form + self._left_out(last, number)
+        return text
 
     def _supply(self, text: str) -> str:
         self.supplied.add(text)
@@ -137,7 +123,7 @@ class Register:
             if (
                 entry is None
                 or (entry.measures and (behind or unit not in entry.measures))
-                or (behind and entry.full.startswith(word) and behind in _EXPLAINED)
+                or (entry.full.startswith(word) and _EXPLAINED & {*words[position + 1 :]})
                 or (behind and self._is_no_adverb(words, position, entry.full))
             ):
                 out.append(word)
@@ -155,7 +141,7 @@ class Register:
 
     def _persons(self, words: list[str]) -> list[str]:
         """有人操作, 有专人负责: somebody is told off for it."""
-        if len(words) > 1 and words[0] == "有人" and self._acts(words[1]):
+        if len(words) > 1 and words[0] == "有人" and len(words[1]) > 1 and self._acts(words[1]):
             return [self._supply("安排"), self._supply("人员"), *words[1:]]
         if len(words) > 2 and words[:2] == ["有", "专人"] and self._acts(words[2]):
             return [self._supply("安排"), *words[1:]]
@@ -207,11 +193,19 @@ class Register:
     def _is_verb(self, word: str) -> bool:
         return word in self.words.lexicon.verbs or self.words.segmenter.tag(word).startswith("v")
 
-    def _counted(self, words: Sequence[str]) -> str:
+    def _counted(
+        self, words: Sequence[str], before: Sequence[Token], behind: Sequence[Token]
+    ) -> str:
         """预警信息发了 before a number: the verb goes before what it is done to."""
+        words, spoken = words[:-1], "".join(words)
         verb = words[-1]
         if not self._is_verb(verb):
             return "".join(words)
+        about = "".join(words[:-1]) or _said_before(before)
+        form = self._verb_form(verb, about)
+        if len(form) == 1:  # 来了260多人
+            return spoken
+        has_object = len(behind) > 1 and behind[1].kind is Kind.HAN  # 请了6家媒体
         start = len(words) - 1
         while start > 0 and self.words.is_adverb(words[start - 1]):
             start -= 1
@@ -220,8 +214,7 @@ class Register:
         while head and self.words.is_time(head[0]):
             opening.append(head.pop(0))
         text = "".join(head)
-        form = self._verb_form(verb, text)
-        if not head or not self.words.is_done_to(head):
+        if has_object or not head or not self.words.is_done_to(head):
             return f"{''.join(opening)}{text}{adverbs}{form}"
         noun = self.words.noun(text)[1]
         if (
@@ -240,9 +233,7 @@ class Register:
         verb = words[-1]
         if not self._is_verb(verb):
             return "".join((*words, "了"))
-        about = "".join(words[:-1]) + "".join(
-            token.text for token in before[-6:] if token.kind is Kind.HAN
-        )
+        about = "".join(words[:-1]) + _said_before(before)
         form = self._verb_form(verb, about)
         if len(form) == 1:
             return "".join((*words, "了"))
@@ -253,6 +244,8 @@ class Register:
         """滚动播, 列表回: a clipped verb that closes a clause."""
         text = "".join(words)
         last = words[-1]
+        if text.endswith("成多"):  # 八成多
+            return f"{text[:-1]}{self._supply('以上')}"
         if last == "同" and len(words) > 1 and before:
             return f"{''.join(words[:-1])}{self._supply('亦')}同"
         if last not in _CLOSING:
@@ -271,7 +264,9 @@ class Register:
         if not is_free:
             return text
         head = "".join(words[:-1])
-        about = head + "".join(token.text for token in before[-4:] if token.kind is Kind.HAN)
+        if re.search("[和与及]", head):  # of several things none decides
+            return head + self._verb_form(last, "")
+        about = head + _said_before(before)
         return head + self._verb_form(last, about)
 
     def _inner(self, text: str, before: Sequence[Token]) -> str:
@@ -318,7 +313,7 @@ class Register:
 
     def _frequency(self, text: str) -> str:
         """每周一查, 平台自查每季度一次, 例会每月: how often goes before what is done."""
-        if "每" not in text and "一" not in text:
+        if _OFTEN.isdisjoint(text):
             return ""
         match = _ONCE_EACH.fullmatch(text)
         if match is not None and match["act"] != "次":
@@ -346,7 +341,7 @@ class Register:
         verb = self.words.verb(act)
         if verb is None:
             return ""
-        return f"{head}{period}{self._verb_form(act, head)}一{self._supply('次')}"
+        return f"{head}{period}{self._verb_form(act, head)}{count}{self._supply('次')}"
 
     def _period(self, period: str) -> str:
         return self._supply("每" + _FULL_PERIOD.get(period, period))
@@ -365,6 +360,7 @@ class Register:
             and not self.words.holds_predicate(text)
             and (
                 self.words.is_agent(words[-1])
+                or words[-1].endswith(("长", "任", "书记"))
                 or self.words.segmenter.tag(words[-1]).startswith("n")
             )
         )
@@ -389,3 +385,8 @@ class Register:
 def _counts(token: Token) -> bool:
     """A number, or an ordinal that counts meetings: 第7次."""
     return token.kind is Kind.NUMBER or (token.kind is Kind.FIXED and token.text.startswith("第"))
+
+
+def _said_before(tokens: Sequence[Token]) -> str:
+    """The words right before a clause; they may tell what its verb is about."""
+    return "".join(token.text for token in tokens[-6:] if token.kind is Kind.HAN)

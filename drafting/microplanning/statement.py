@@ -1,8 +1,11 @@
 """What the clauses of a note become before they are joined."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from drafting.document import Span
+from drafting.microplanning.wording import FULL_FORM, VERBATIM
 from drafting.plan import TopicHints
 
 
@@ -38,3 +41,25 @@ class Setting:
     topic: str  # canonical topic key, "" when free
     hints: TopicHints = field(default_factory=TopicHints)
     said_objects: set[str] = field(default_factory=set)  # objects already named in the paragraph
+
+
+def with_supplied(said: Said, supplied: Iterable[str]) -> Said:
+    """A statement in which words that were supplied are told from the clerk's own."""
+    words = sorted(supplied, key=lambda word: (-len(word), word))
+    if not words:
+        return said
+    pattern = re.compile("|".join(map(re.escape, words)))
+    spans: list[Span] = []
+    for span in said.spans:
+        if span.rule != VERBATIM:
+            spans.append(span)
+            continue
+        end = 0
+        for match in pattern.finditer(span.text):
+            if match.start() > end:
+                spans.append(Span(span.text[end : match.start()], span.sources, VERBATIM))
+            spans.append(Span(match[0], (*span.sources, f"rule:{FULL_FORM}"), FULL_FORM))
+            end = match.end()
+        if end < len(span.text):
+            spans.append(Span(span.text[end:], span.sources, VERBATIM))
+    return replace(said, spans=tuple(spans))

@@ -82,6 +82,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s+[/·｜|]\s+", "，"),
     )
 )
+_PLAIN = re.compile(rf"[{_HAN}0-9，、；：%“”《》（）]*")  # nothing to put right
 _DASHES = re.compile(r"\s*(?:--+|－－+|——+|(?<![\d%])—(?!\d))\s*")
 _LABEL = re.compile(rf"[{_HAN}“”《》]{{2,12}}")
 _HALF_MARK = re.compile(r"(?<=[^\x00-\x7f])\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[^\x00-\x7f])")
@@ -100,7 +101,10 @@ _LAST_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def normalise(text: str, measures: frozenset[str]) -> str:
     """A note with narrow digits, wide punctuation, paired quotes, and only meaningful blanks."""
-    text = narrow_digits(_LIST_MARK.sub("", text))
+    text = _LIST_MARK.sub("", text)
+    if _PLAIN.fullmatch(text):
+        return text
+    text = narrow_digits(text)
     for pattern, put in _STEPS:
         text = pattern.sub(put, text)
     text = _quotes(text.replace("％", "%").replace("【", "（").replace("】", "）"))

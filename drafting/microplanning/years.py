@@ -27,6 +27,8 @@ def with_full_years(text: str, year: int) -> Dated:
 
     较去年 becomes 较上年: a comparison names no date.
     """
+    if "年" not in text:
+        return Dated(text, frozenset())
     written: set[str] = set()
 
     def expand(match: re.Match[str]) -> str:
