@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -57,6 +58,7 @@ _TIME_OPENINGS = (
     "下半年",
     "其中",
 )
+_DATED = re.compile(r"[全本当上]年|年[内度末底初]|\{\{ (?:next_)?year \}\}年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,10 @@ class _Work:
         is_first = self.numbered == 0
         opening = _opening(body[0])
         if opening.startswith(_TIME_OPENINGS) or "年" in opening[:6]:
+            return body
+        if isinstance(body[0].pieces[0], PhraseUse) and has_setting(
+            body[0].pieces[0].entry.text
+        ):
             return body
         own = self.framing["self_name"].spans
         if (
@@ -390,6 +396,16 @@ def _plain(pieces: Sequence[Piece]) -> str:
 
 def _text(specs: Sequence[SentenceSpec]) -> str:
     return "".join(_plain(spec.pieces) for spec in specs)
+
+
+def has_setting(text: str) -> bool:
+    """Whether a wording of figures says itself when, where or of what it speaks.
+
+    >>> has_setting("按类别统计，年内作出{{ parts }}")
+    True
+    """
+    head, comma, _ = text.partition("，")
+    return bool(comma and "{{" not in head) or bool(_DATED.search(text))
 
 
 def _opening(sentence: SentenceSpec) -> str:
