@@ -19,6 +19,7 @@ from phrasebank.examples import example_fits
 from phrasebank.needs import Need, asking
 from phrasebank.similar import masked, near_pairs
 from phrasebank.template import read_text
+from phrasebank.terms import EVER, terms_of
 
 _OPEN_YEARS = 12  # years after its first that a form without a last year is tried for
 _SHOWN = 30
@@ -138,6 +139,24 @@ def _reach(one: Placed, desk: Desk) -> Iterator[Finding]:  # noqa: ARG001 -- eve
         yield finding("PB-10", Severity.ERROR, one.place, message, "请改正 when，或适用范围、年度")
 
 
+def _season(one: Placed, desk: Desk) -> Iterator[Finding]:
+    """Dated terms of the text against the years of the entry and of the forms."""
+    entry = one.entry
+    first = max(entry.first_year or 0, min((need.years[0] for need in desk.needs), default=0))
+    last = entry.last_year or EVER[1]
+    if any(start <= first and last <= end for start, end in entry.season):
+        return
+    dated = [term for term in terms_of(entry.text) if not (term.serves(first) and term.serves(last))]
+    named = "、".join(f"“{term.term}”用于{term.season}的报告" for term in dated)
+    if not any(start <= last and first <= end for start, end in entry.season):
+        message = f"文本中的提法没有可用的年度（{named}），条目永远用不到"
+        yield finding("PB-16", Severity.ERROR, one.place, message, "请删去该提法，或改正 years")
+        return
+    severity = Severity.NOTE if all(term.unsure for term in dated) else Severity.WARNING
+    message = f"{named}，其他年度不会选用本条"
+    yield finding("PB-16", severity, one.place, message, "请在 years 中写明，或删去该提法")
+
+
 def _slots(one: Placed, desk: Desk) -> Iterator[Finding]:
     entry = one.entry
     unknown = [kind for kind in entry.kinds if kind != "*" and kind not in desk.kinds]
@@ -212,6 +231,7 @@ def _examples(one: Placed, desk: Desk) -> Iterator[Finding]:  # noqa: ARG001 -- 
 _CHECKS: tuple[Callable[[Placed, Desk], Iterator[Finding]], ...] = (
     _claims,
     _reach,
+    _season,
     _slots,
     _examples,
 )
@@ -336,6 +356,7 @@ def _years(bank: Bank, need: Need) -> list[int]:
                     if year is not None
                 )  # fmt: skip
                 turns.update({(entry.first_year or first) - 1, entry.last_year or end})
+                turns.update(year for start, stop in entry.season for year in (start - 1, stop + 1))
     return sorted(year for year in turns if first <= year <= end)
 
 

@@ -107,14 +107,17 @@ def in_season(text: str, year: int) -> bool:
     return not out_of_season(text, year)
 
 
+def terms_of(text: str) -> tuple[Term, ...]:
+    """Every dated term whose words stand in a text, in season or not."""
+    return tuple(term for term in terms() if any(form in text for form in term.forms))
+
+
 def season_of(text: str) -> tuple[Window, ...]:
     """The report years that a fixed wording serves: where all its terms are in season."""
     bounds = {EVER[0]}
-    letters = set(text)
-    for term in terms():
-        if any(set(form) <= letters and form in text for form in term.forms):
-            for first, last in term.windows:
-                bounds |= {first, last + 1}
+    for term in terms_of(text):
+        for first, last in term.windows:
+            bounds |= {first, last + 1}
     starts = sorted(bound for bound in bounds if bound <= EVER[1])
     windows: list[Window] = []
     for first, following in zip(starts, [*starts[1:], EVER[1] + 1], strict=True):

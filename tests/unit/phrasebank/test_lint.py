@@ -77,6 +77,7 @@ def test_a_sound_entry_has_no_finding() -> None:
         ({"fits": [{"slots": {"m": 3}, "gives": "收到申请3件"}]}, "PB-03"),
         ({"misfits": [{"slots": {"n": 3}, "why": "无"}]}, "PB-04"),
         ({"claims": ["已办结"]}, "PB-18"),
+        ({"text": "落实“六稳”政策，收到申请{{ n|count('件') }}", "years": {"to": 2024}}, "PB-16"),
     ],
 )
 def test_a_fault_is_found(changes: dict[str, Any], code: str) -> None:
@@ -94,6 +95,25 @@ def test_a_finding_names_file_entry_and_remedy() -> None:
 def test_an_unknown_topic_is_told_with_those_that_there_are() -> None:
     (first,) = found(entry(topics=["request"]))
     assert "requests" in first.remedy
+
+
+@pytest.mark.parametrize(
+    ("words", "years", "severity"),
+    [
+        ("“六稳”", {"from": 2019, "to": 2021}, None),
+        ("“六稳”", {"to": 2024}, Severity.WARNING),
+        ("“六稳”", {"from": 2023}, Severity.ERROR),
+        ("“六稳”和党的二十大", {}, Severity.ERROR),
+        ("“放管服”", {}, Severity.NOTE),
+        ("“五公开”", {}, None),
+    ],
+)
+def test_years_must_be_those_of_the_terms_in_the_text(
+    words: str, years: dict[str, int], severity: Severity | None
+) -> None:
+    dated = entry(text=f"落实{words}要求，收到申请{{{{ n|count('件') }}}}", years=years)
+    made = [finding.severity for finding in found(dated) if finding.code == "PB-16"]
+    assert made == ([severity] if severity else [])
 
 
 def test_a_retired_entry_is_judged_by_its_successor_only() -> None:
