@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from drafting.findings import Severity
 from drafting.review.page import Hit, LintContext, Page, spot
-from drafting.zh.places import Chain, Mention, chain_of, gazetteer, mentions
+from drafting.zh.places import Chain, Mention, chain_of, gazetteer, mentions, organs
 
 _MARKS = re.compile("[，。；：！？\n]")
 _STOPS = re.compile("[。！？\n]")
@@ -46,9 +46,10 @@ def places(page: Page) -> Iterator[Hit]:
     chain = chain_of(context.region, context.organisation)
     if chain is None:
         return
+    yield from _own_name(page)
     text = page.joined["books"]
     run: list[Mention] = []
-    for mention in mentions(text):
+    for mention in (*mentions(text), *organs(text)):
         if mention.name in chain.names:
             yield from _given_up(page, mention)
         elif run and mention.above:
@@ -112,19 +113,27 @@ def _foreign(page: Page, chain: Chain, mention: Mention) -> Hit:
 
 
 def _given_up(page: Page, mention: Mention) -> Iterator[Hit]:
-    year = page.context.year
+    changed = _change(page.context, mention)
+    if changed:
+        paragraph, start = spot(page, mention.start)
+        yield Hit("A-21", paragraph, start, start + len(mention.name), detail=changed)
+
+
+def _own_name(page: Page) -> Iterator[Hit]:
+    """A-21 for the name of the organ itself, told at the head of the text."""
+    for mention in mentions(page.context.organisation):
+        changed = _change(page.context, mention)
+        if changed and page.paragraphs:
+            yield Hit("A-21", 0, 0, 0, detail=f"机关名称中的“{mention.name}”，{changed}")
+
+
+def _change(context: LintContext, mention: Mention) -> str:
+    """What became of a name that no division bears any more; empty when one does."""
     known = gazetteer().divisions(mention.name)
-    if year is None or not known or any(year <= one.last + 1 for one in known):
-        return
+    if context.year is None or not known or any(context.year <= one.last + 1 for one in known):
+        return ""
     now = next((one.now for one in known if one.now), "")
-    paragraph, start = spot(page, mention.start)
-    yield Hit(
-        "A-21",
-        paragraph,
-        start,
-        start + len(mention.name),
-        detail=f"{known[0].last + 1}年起已变更" + (f"为{now}" if now else ""),
-    )
+    return f"{known[0].last + 1}年起已变更" + (f"为{now}" if now else "")
 
 
 # ---- how the organ calls itself ------------------------------------------------------------

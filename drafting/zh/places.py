@@ -19,6 +19,7 @@ _SUFFIX = re.compile("[省市县区州盟旗]")
 _NO_NAME_BEFORE = re.compile("[市区](?=场(?!监[督管])|域|间|别|分(?!局)|块|位)")
 _SHORTEST = 3  # 和县, 成县, 高县 stand in too many other words
 _KINDS = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市|地区|盟)$")
+_ORGAN = re.compile("局|人民政府|政府")
 
 
 class Division(NamedTuple):
@@ -51,6 +52,8 @@ class Gazetteer:
     by_name: Mapping[str, tuple[tuple[Any, ...], ...]]  # name -> fields of each Division
     lengths: Mapping[str, tuple[int, ...]]  # last two characters -> lengths of names, longest first
     plain: frozenset[str]  # also common words
+    shorts: Mapping[str, str]  # 宜宾 -> 宜宾市, of provinces and prefectures
+    fields: frozenset[str]  # of work, as bureaus are named for: 旅游
 
     def divisions(self, name: str) -> tuple[Division, ...]:
         """The divisions of that name; none when there is none."""
@@ -95,6 +98,19 @@ def mentions(text: str) -> Iterator[Mention]:
             break
 
 
+def organs(text: str) -> Iterator[Mention]:
+    """Organs named by the short name of a province or prefecture: 宜宾旅游局, 宜宾政府."""
+    book = gazetteer()
+    for match in _ORGAN.finditer(text):
+        end = match.start()
+        if match[0] == "局":
+            end -= next((n for n in (2, 4) if text[max(0, end - n) : end] in book.fields), end)
+        for length in (2, 3):
+            full = book.shorts.get(text[max(0, end - length) : end])
+            if full is not None:
+                yield Mention(full, end - length, match.end())
+
+
 def _counts(book: Gazetteer, name: str, above: str) -> bool:
     if len(name) >= _SHORTEST and name not in book.plain:
         return True
@@ -109,6 +125,7 @@ class Chain:
     lowest: tuple[Division, ...]  # its own division; several when the name does not tell which
 
 
+@lru_cache(maxsize=64)
 def chain_of(*texts: str) -> Chain | None:
     """The chain of an organ from its region and name; None when they name no division."""
     found = [mention for text in texts for mention in _anywhere(text)]
@@ -156,11 +173,6 @@ def _below(division: Division) -> set[str]:
     }
 
 
-def short_of(name: str) -> str:
-    """A province's or prefecture's name without its kind: 宜宾市 gives 宜宾."""
-    return _KINDS.sub("", name)
-
-
 # ---- the file ------------------------------------------------------------------------------
 
 
@@ -183,6 +195,12 @@ def _read() -> Gazetteer:
         {name: tuple(found) for name, found in by_name.items()},
         {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()},
         frozenset(raw["plain"].split()),
+        {
+            _KINDS.sub("", name): name
+            for name, found in by_name.items()
+            if any(not fields[2] and len(fields) == 3 for fields in found)
+        },
+        frozenset(raw["fields"].split()),
     )
 
 

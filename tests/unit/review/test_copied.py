@@ -21,6 +21,8 @@ def _codes(text: str, context: LintContext) -> list[tuple[str, str]]:
     [
         ("参照宜宾市做法公开信息。", _BUREAU, "宜宾市"),
         ("平乐县完善公开目录。", _CITY, "平乐县"),
+        ("由宜宾旅游局更新指南。", _BUREAU, "宜宾旅游局"),
+        ("大同政府公开目录。", _BUREAU, "大同政府"),
         ("泗洪县主动公开信息12条。", _BUREAU, "泗洪县"),
         ("第一段。\n第二段提到四川省宜宾市的工作。", _BUREAU, "四川省宜宾市"),
     ],
@@ -35,6 +37,9 @@ def test_place_outside_the_chain_is_an_error(text: str, context: LintContext, fo
         ("宿迁市、沭阳县和江苏省的部署均已落实。", _BUREAU),
         ("沭阳县、泗洪县公开信息12条。", _CITY),
         ("赴宜宾市学习考察。", _BUREAU),
+        ("由宿迁教育局和江苏公安局更新目录。", _BUREAU),
+        ("天下大同、保定安康，教育局和政府公开信息。", _BUREAU),
+        ("赴宜宾旅游局考察。", _BUREAU),
         ("与宜宾市开展“跨省通办”。", _BUREAU),
         ("收到宜宾市转办的申请1件。", _BUREAU),
         ("对口支援西藏自治区林周县。", _CITY),
@@ -74,6 +79,15 @@ def test_name_given_up_is_a_note_after_the_year_of_the_change(
     text: str, year: int, found: list[tuple[str, str]]
 ) -> None:
     assert _codes(text, LintContext(year, organisation="哈尔滨市教育局")) == found
+
+
+def test_own_name_given_up_is_a_note_at_the_head() -> None:
+    context = LintContext(2023, organisation="邹平县水利局")
+    (found,) = [
+        one for one in lint_paragraphs([LintParagraph("公开12条。")], context) if one.code == "A-21"
+    ]
+    assert found.severity is Severity.NOTE
+    assert "机关名称中的“邹平县”，2018年起已变更为邹平市" in found.message
 
 
 @pytest.mark.parametrize(
