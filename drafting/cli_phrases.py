@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from drafting.errors import UsageError
 from drafting.printing import FORMAT, json_text, leave, print_findings
 
 if TYPE_CHECKING:
+    from drafting.phrase_merging import Outcome
     from phrasebank.search import Hit
 
 
@@ -77,6 +79,125 @@ def _shown_text(data: Mapping[str, Any]) -> str:
             lines.append(f"  {one['text']}")
             lines.extend(f"  {label}：{value}" for label, value in one["details"].items())
     return "\n".join(lines)
+
+
+_INTO = click.option(
+    "--into", type=click.Path(path_type=Path), required=True, help="写入哪个表述库（文件夹）。"
+)
+
+
+@phrases.command()
+@click.argument("what", metavar="ID|FILE.yaml")
+@click.option(
+    "--from", "origin", type=click.Path(path_type=Path), help="从哪个表述库采用该编号的条目。"
+)
+@_INTO
+@click.option("--approve", is_flag=True, help="随即批准；不加时记为草拟，起草时不会选用。")
+@FORMAT
+def add(what: str, origin: Path | None, into: Path, approve: bool, form: str) -> None:  # noqa: FBT001 -- a flag of click
+    """增补表述：采用别库的条目，加入自拟的文件，或批准草拟的条目。"""
+    from drafting import phrase_desk as desk  # noqa: PLC0415 -- as above
+
+    if origin is not None:
+        _report(desk.adopt(what, origin, into, approve=approve), form)
+    elif what.lower().endswith((".yaml", ".yml", ".xlsx")):
+        _report(desk.add_file(Path(what), into, approve=approve), form)
+    elif approve:
+        _report(desk.approve_entry(what, into), form)
+    else:
+        raise UsageError(
+            f"不知道要把“{what}”怎么样。",
+            "采用别库的条目请加 --from；批准草拟的条目请加 --approve。",
+        )
+
+
+@phrases.command("import")
+@click.argument("source", metavar="FOLDER|FILE.xlsx", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写入哪个表述库（文件夹）。",
+)
+@FORMAT
+def import_(source: Path, into: Path, form: str) -> None:
+    """把导出后改过的文件夹或工作簿读回表述库，只带回改动。"""
+    from drafting.phrase_merging import import_bank  # noqa: PLC0415 -- as above
+
+    _report(import_bank(source, into), form)
+
+
+@phrases.command()
+@click.argument("to", metavar="FOLDER|FILE.xlsx", type=click.Path(path_type=Path))
+@click.option(
+    "--bank", type=click.Path(path_type=Path), help="导出哪个表述库；不给时为基础表述库。"
+)
+@click.option("--replace", "anew", is_flag=True, help="文件夹里已有表述库时，使其与本库一致。")
+@FORMAT
+def export(to: Path, bank: Path | None, anew: bool, form: str) -> None:  # noqa: FBT001 -- a flag of click
+    """导出表述库：写成一条一个文件的文件夹，或 .xlsx 工作簿。"""
+    from drafting.phrase_desk import export_bank  # noqa: PLC0415 -- as above
+    from phrasebank.bank import BASE  # noqa: PLC0415 -- as above
+
+    count = export_bank(BASE if bank is None else bank, to, anew=anew)
+    if form == "json":
+        click.echo(json_text({"entries": count, "path": str(to), "findings": []}))
+    else:
+        click.echo(f"已把{count}条表述写到 {to}")
+
+
+@phrases.command()
+@click.argument("ours", type=click.Path(path_type=Path))
+@click.argument("theirs", type=click.Path(path_type=Path))
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path),
+    help="两者共同的原版本；不给时只取所采用条目后来的修改。",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="结果写到哪个文件夹；取采用条目的修改时可写回 OURS。",
+)
+@FORMAT
+def merge(ours: Path, theirs: Path, base: Path | None, output: Path, form: str) -> None:
+    """三方合并两个表述库；两边改得不同的逐条列出，暂留我方。"""
+    from drafting.phrase_merging import merge_banks  # noqa: PLC0415 -- as above
+
+    _report(merge_banks(ours, theirs, base, output), form)
+
+
+@phrases.command()
+@click.argument("entry_id", metavar="ID")
+@_INTO
+@click.option("--successor", default="", help="由哪一条接替。")
+@FORMAT
+def retire(entry_id: str, into: Path, successor: str, form: str) -> None:
+    """停用一条表述：不再选用，但不删去。"""
+    from drafting import phrase_desk as desk  # noqa: PLC0415 -- as above
+
+    _report(desk.retire(entry_id, into, successor), form)
+
+
+def _report(outcome: Outcome, form: str) -> None:
+    """What became of a bank, then the end of the command."""
+    if form == "json":
+        click.echo(json_text(outcome.as_json()))
+    else:
+        told = [
+            f"{word}{len(ids)}条：{'、'.join(ids[:10])}{' 等' if len(ids) > 10 else ''}"
+            for word, ids in (
+                ("新增", outcome.added), ("修改", outcome.changed), ("删去", outcome.removed)
+            )
+            if ids
+        ]  # fmt: skip
+        click.echo("\n".join([str(outcome.bank), *(told or ["没有改动"])]))
+        if outcome.findings:
+            print_findings(outcome.findings, form)
+    leave(outcome.findings)
 
 
 def _hits_json(hits: tuple[Hit, ...]) -> dict[str, object]:

@@ -64,7 +64,7 @@ def entry_item(entry: Entry, indent: int = 2) -> str:
             lines.append(f"{key}:")
             lines.extend(f"  {line}" for example in value for line in _example_lines(example))
         else:
-            lines.append(f"{key}: {_flow(value, entry.id)}")
+            lines.append(f"{key}: {flow(value, entry.id)}")
     head, *rest = lines
     return "\n".join([f"{margin}- {head}", *(f"{margin}  {line}" for line in rest)]) + "\n"
 
@@ -72,19 +72,19 @@ def entry_item(entry: Entry, indent: int = 2) -> str:
 def manifest_text(manifest: Manifest) -> str:
     """The file `bank.yaml`."""
     data = manifest_data(manifest)
-    return "".join(f"{key}: {_flow(value, manifest.name)}\n" for key, value in data.items())
+    return "".join(f"{key}: {flow(value, manifest.name)}\n" for key, value in data.items())
 
 
 def _example_lines(example: Mapping[str, Any]) -> Iterator[str]:
     for at, (key, value) in enumerate(example.items()):
-        yield f"{'  ' if at else '- '}{key}: {_flow(value, key)}"
+        yield f"{'  ' if at else '- '}{key}: {flow(value, key)}"
 
 
 # ---- values -------------------------------------------------------------------------------
 
 
-def _flow(value: object, place: str) -> str:
-    """A value on one line, as YAML reads it back."""
+def flow(value: object, place: str) -> str:
+    """A value on one line, as YAML reads it back; `place` is for the message when it cannot."""
     if isinstance(value, str):
         return _quoted(value)
     if value is None:
@@ -98,17 +98,17 @@ def _flow(value: object, place: str) -> str:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
-        pairs = (f"{_key(key, place)}: {_flow(inner, place)}" for key, inner in value.items())
+        pairs = (f"{_key(key, place)}: {flow(inner, place)}" for key, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_flow(inner, place) for inner in value)}]"
+        return f"[{', '.join(flow(inner, place) for inner in value)}]"
     raise BrokenBankError(place, f"不能写成 YAML 的值：{value}")
 
 
 def _key(key: object, place: str) -> str:
     if isinstance(key, str) and _PLAIN_KEY.fullmatch(key) and key not in _WORDS_OF_YAML:
         return key
-    return _flow(key, place)
+    return flow(key, place)
 
 
 def _quoted(text: str) -> str:

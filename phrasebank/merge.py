@@ -67,6 +67,13 @@ def merge_entries(base: Iterable[Entry], ours: Iterable[Entry], theirs: Iterable
     return Merged(tuple(entries), tuple(conflicts), tuple(taken))
 
 
+def changed_fields(old: Entry, new: Entry) -> tuple[str, ...]:
+    """The keys whose values differ between two versions of an entry."""
+    before, after = data_of(old), data_of(new)
+    keys = dict.fromkeys((*before, *after))
+    return tuple(key for key in keys if _value(before, key) != _value(after, key))
+
+
 def merge_manifests(
     base: Manifest, ours: Manifest, theirs: Manifest
 ) -> tuple[Manifest, tuple[Conflict, ...]]:

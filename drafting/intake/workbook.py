@@ -1,8 +1,6 @@
 """Workbooks for people who fill in figures and notes in a spreadsheet."""
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,13 +9,10 @@ from drafting.figures import FigureId
 from drafting.intake.raw import Plain
 from drafting.intake.workbook_content import Content, carried_figures, given_figures
 from drafting.kinds import Form, ReportKind
+from drafting.ooxml.clock import without_clock
 from drafting.report import ReportInput
 
 UNASSIGNED = "其他科室"  # who fills what nobody is named for
-
-_FIXED_DATE = (2020, 1, 1, 0, 0, 0)  # files carry no clock
-_FIXED_STAMP = b"2020-01-01T00:00:00Z"
-_STAMPS = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def write_workbook(
@@ -130,22 +125,4 @@ def _write(content: Content) -> bytes:
     workbook_notes.write_lists(book, content.kind)
     stream = io.BytesIO()
     book.save(stream)
-    return _without_clock(stream.getvalue())
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same package with fixed dates, so that equal content is an equal file."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _STAMPS.sub(rb"\g<1>" + _FIXED_STAMP + rb"\g<3>", part)
-                part = part.replace(b"openpyxl", b"")
-            info = zipfile.ZipInfo(name, _FIXED_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return out.getvalue()
+    return without_clock(stream.getvalue())
