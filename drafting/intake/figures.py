@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.figures import Figure, FigureId, FigureTable, State
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _META = ("value", "from", "confirmed_by", "as_of", "base")
 _DIGITS = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(rf"({_DIGITS})\s*(元|万元|亿元)?")
-_COUNT = re.compile(rf"({_DIGITS})\s*(?:[件个条次项份宗部篇起户人家]|元)?")
+_MEASURES = "件个条次项份宗部篇起户人家"
 _MOST_DIGITS = 15  # as in a worksheet; sums of longer numbers would be rounded
 
 
@@ -167,11 +168,18 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
 
 def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
     text = narrow_digits(raw).replace("−", "-").replace("–", "-")  # noqa: RUF001 -- minus signs as typed
-    match = (_AMOUNT if cell.type == "amount" else _COUNT).fullmatch(text)
+    match = (_AMOUNT if cell.type == "amount" else _count_in(cell.unit)).fullmatch(text)
     if match is None or sum(character.isdigit() for character in match[1]) > _MOST_DIGITS:
         return None, ""
     unit = match[2] or "" if cell.type == "amount" else ""
     return Decimal(re.sub(r"[,，]", "", match[1])), unit
+
+
+@lru_cache(maxsize=32)
+def _count_in(unit: str) -> re.Pattern[str]:
+    """A number, with nothing behind it but its unit; for a count any measure word will do."""
+    words = f"[{_MEASURES}]" if unit in _MEASURES else re.escape(unit)
+    return re.compile(rf"({_DIGITS})\s*(?:{words})?")
 
 
 def _complete(table: TableForm, figures: dict[str, Figure], given: dict[str, Plain]) -> None:

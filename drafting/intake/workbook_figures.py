@@ -43,6 +43,7 @@ class FigureReader:
         self.form = form
         self.figures: dict[tuple[str, ...], Found] = {}  # keys below `figures`
         self.sheets: dict[str, Location] = {}  # table -> its sheet
+        self.recognised: set[str] = set()  # titles of sheets with a row of ours
         self._rows: list[tuple[int, str]] = []  # recognised rows of this sheet with their table
         self._strays: list[tuple[str, int, SheetCell]] = []
 
@@ -57,6 +58,8 @@ class FigureReader:
         self._hidden(grid)
         self._defaults(grid)
         self._report_strays(grid)
+        if self._rows:
+            self.recognised.add(grid.title)
         for _, table_id in self._rows:
             self.sheets.setdefault(table_id, Location(file=self.desk.name, sheet=grid.title))
 
@@ -149,6 +152,8 @@ class FigureReader:
         }  # fmt: skip
         band: TableForm | None = None
         column, supply = 0, dict[int, str]()
+        strays: list[SheetCell] = []
+        seen = False
         for number, line in grid.rows.items():
             value = _last(line, dict.fromkeys(_VALUE_WORDS, ""))
             if value is not None and _first_word(line) == BASIC_LABEL:
@@ -160,12 +165,17 @@ class FigureReader:
             table, key = words.get(word, (None, ""))
             if band is not None and word in column_words(band):
                 table, key = band, column_words(band)[word]
+            cell = line.get(column)
             if table is None or not column:
+                strays += [cell] if cell is not None and word not in titles else []
                 continue
             self._rows.append((number, table.id))
-            cell = line.get(column)
+            seen = True
             if cell is not None:
                 self._figure(grid, table, ("", key), cell, _supply(line, supply))
+        for stray in strays if seen else ():
+            if _is_number(stray):
+                self._stray(grid, stray)
 
     def _defaults(self, grid: SheetGrid) -> None:
         for number, line in grid.rows.items():
@@ -185,7 +195,7 @@ class FigureReader:
             for table, row, cell in self._strays:
                 if table != table_id or not own or not _is_number(cell):
                     continue
-                inside = row in own or (row not in known and min(own) < row <= max(own) + _MARGIN)
+                inside = row in own or (row not in known and row <= max(own) + _MARGIN)
                 if inside and _first_word(grid.rows[row]) != _DEFAULT_WORD:
                     self._stray(grid, cell)
 
@@ -200,6 +210,7 @@ class FigureReader:
         supply: dict[int, str] = {}
         for line in grid.rows.values():
             if _last(line, {"表": "", "行": "", "列": ""}) is not None:
+                self.recognised.add(grid.title)
                 _spread(grid, line, {"表": "table", "行": "row", "列": "column"}, heads)
                 _spread(grid, line, _SUPPLY_WORDS, supply)
             elif len(set(heads.values())) == len(("table", "row", "column")):

@@ -14,6 +14,7 @@ SCHEMA = 1
 PENDING = "待填"  # a figure known to be missing; an empty cell is merely not given
 
 GUIDE_SHEET = "填写说明"
+GUIDE_TITLE = "填报工作簿"  # ends the title of that sheet
 BASIC_SHEET = "基本信息"
 OTHER_SHEET = "其他数据"
 SOURCES_SHEET = "个别来源"

@@ -25,6 +25,7 @@ from drafting.intake.workbook_labels import (
     FACT_COLUMNS,
     FACTS_SHEET,
     GUIDE_SHEET,
+    GUIDE_TITLE,
     LEVELS,
     LISTS_SHEET,
     NO,
@@ -44,7 +45,7 @@ _WIDE = {"text": 56, "topic": 20, "section": 14, "answers": 14, "ask": 56, "answ
 _GUIDE = (
     "白色单元格由您填写，灰色的是表样，浅绿色的自动合计；工作表已保护，没有密码。",
     "没有发生的填0；尚不掌握的留空或写“待填”，初稿中会标出，不会当作0。",
-    "数字只写数，不写单位、逗号和空格；金额一格请连同单位填写，如“251000元”。",
+    "数字只写数，不写单位、逗号和空格；金额按表头的单位只写数，表头没有单位的连同单位填写，如“251000元”。",
     "“要点”表每行写一件事，短句即可；有数的把数、单位和上年数写在后面各格。",
     "“标准问题”愿答则答，空着的不写入初稿。",
     "各表右侧或下方可写明提供科室，审签单上会列出。",
@@ -58,7 +59,7 @@ def write_guide(sheet: Worksheet, content: Content) -> None:
     """Fill the first sheet, how the workbook is used."""
     sheet.title = GUIDE_SHEET
     office = f"　（{content.office}填写）" if content.office else ""
-    style.title(sheet, f"{content.year}年{content.kind.name}填报工作簿{office}", "")
+    style.title(sheet, f"{content.year}年{content.kind.name}{GUIDE_TITLE}{office}", "")
     for row, text in enumerate(_GUIDE, start=3):
         cell = sheet.cell(row, 1, f"{row - 2}. {text}")
         cell.font = style.PLAIN

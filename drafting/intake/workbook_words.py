@@ -1,5 +1,6 @@
 """Facts about the organ, notes and answers, found on worksheets by their headings."""
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 from drafting.findings import Severity
 from drafting.intake.raw import Plain
-from drafting.intake.workbook_desk import Desk
+from drafting.intake.workbook_desk import Desk, shown
 from drafting.intake.workbook_grid import Fault, SheetCell, SheetGrid
 from drafting.intake.workbook_labels import (
     BASIC_FIELDS,
@@ -33,6 +34,7 @@ Line = Mapping[int, SheetCell]
 _FIELD_WORDS = {
     normal(word): field.path for field in BASIC_FIELDS for word in (field.label, *field.aliases)
 }
+_FIELD_LABELS = [field.label for field in BASIC_FIELDS]
 _BASIS = re.compile(rf"{BASIS_LABEL}(\d+)({BASIS_NUMBER})?")
 _LEVEL_KEYS = {name: key for key, name in LEVELS.items()}
 _FEWEST_FIELDS = 3  # fewer known labels on a sheet are chance
@@ -60,10 +62,11 @@ def read_basic(desk: Desk, grid: SheetGrid) -> dict[str, tuple[Plain, Location]]
     ]  # fmt: skip
     if len({path for _, path in labels}) < _FEWEST_FIELDS:
         return {}
-    column = _value_column(grid)
+    head, column = _value_head(grid)
     found: dict[str, tuple[Plain, Location]] = {}
+    _report_unknown(desk, grid, head, column)
     for label, path in labels:
-        value = _beside(grid.rows[label.row], label, column)
+        value = grid.cell(label.row, column or grid.area(label).right + 1)
         if value is None:
             continue
         if value.fault is Fault.FORMULA:
@@ -80,24 +83,34 @@ def _basic_path(word: str) -> str:
     return f"basis.{int(match[1]) - 1}.{'number' if match[2] else 'title'}"
 
 
-def _value_column(grid: SheetGrid) -> int:
-    for line in grid.rows.values():
+def _value_head(grid: SheetGrid) -> tuple[int, int]:
+    """Row and column of the heading over the values; 0 when there is none."""
+    for number, line in grid.rows.items():
         words = {normal(cell.value): cell.column for cell in line.values()}
         if BASIC_LABEL in words and BASIC_VALUE in words:
-            return words[BASIC_VALUE]
-    return 0
+            return number, words[BASIC_VALUE]
+    return 0, 0
 
 
-def _beside(line: Line, label: SheetCell, column: int) -> SheetCell | None:
-    if column:
-        return line.get(column)
-    return next((cell for cell in line.values() if cell.column > label.column), None)
+def _report_unknown(desk: Desk, grid: SheetGrid, head: int, column: int) -> None:
+    """Report values that stand beside a label which nobody knows."""
+    for number, line in grid.rows.items():
+        value = line.get(column)
+        if number <= head or value is None:
+            continue
+        label = next((cell for cell in line.values() if cell.column < column), None)
+        if label is None or _basic_path(normal(label.value)):
+            continue
+        near = difflib.get_close_matches(normal(label.value), _FIELD_LABELS, n=1, cutoff=0.5)
+        hint = f"是否应为“{near[0]}”？" if near else "请恢复表样中的项目名称，或写入“要点”。"
+        message = f"项目“{label.value}”不认识，填写的“{shown(value.value)}”没有读入"
+        desk.fault("IN-12", desk.place(grid, value), message, hint, Severity.WARNING)
 
 
 def _basic_value(path: str, value: Plain) -> Plain:
-    if path == "schema":
-        return value
     text = str(value).strip()
+    if path == "schema":
+        return int(text) if text.isascii() and text.isdigit() else text
     if path == "year":
         match = _YEAR.fullmatch(unicodedata.normalize("NFKC", text))
         return int(match[1]) if match else text
@@ -127,6 +140,9 @@ def read_notes(desk: Desk, grid: SheetGrid, kind: ReportKind) -> Iterator[ReadNo
         if "text" not in row:
             continue
         place = desk.place(grid, row["text"])
+        if row["text"].fault in {Fault.FORMULA, Fault.ERROR}:
+            desk.number(grid, row["text"])  # tells the fault
+            continue
         if normal(row["text"].value) == "" or _is_sample(desk, row, place):
             continue
         above = _section(desk, row, place, sections, above)
@@ -189,6 +205,17 @@ def _items(desk: Desk, grid: SheetGrid, row: Mapping[str, SheetCell]) -> Iterato
     for line in str(item["text"]).splitlines():  # a list pasted into one cell
         if line.strip():
             yield line.strip()
+
+
+def has_heads(grid: SheetGrid) -> bool:
+    """Whether the sheet has the headings of notes or of questions."""
+    heads = [
+        (_heads(line, NOTE_COLUMNS), _heads(line, FACT_COLUMNS)) for line in grid.rows.values()
+    ]
+    return any(
+        {"section", "text"} <= set(notes) or {"ask", "answer"} <= set(facts)
+        for notes, facts in heads
+    )
 
 
 def read_answers(desk: Desk, grid: SheetGrid, kind: ReportKind) -> Iterator[ReadNote]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafting.findings import Severity
 from drafting.intake.raw import Plain, RawInput
+from drafting.intake.workbook_labels import GUIDE_TITLE
 from drafting.intake.workbook_merge import merge_workbooks
 from drafting.kinds import Form, ReportKind, installed_kinds, load_kind
 from drafting.location import Location
@@ -48,9 +49,11 @@ def read_workbook(path: Path, *, templates: Path | None = None) -> RawInput:
     if bullets:
         data["bullets"] = bullets
     if reader is not None and kind is not None:
-        _report_hidden(desk, [grid for grid in grids if grid.hidden], reader.form)
+        _report_hidden(desk, [grid for grid in grids if grid.hidden], kind, reader.form)
     if not data and not (reader is not None and reader.sheets):
         _report_stranger(desk)
+    elif reader is not None:
+        _report_unread(desk, visible, reader.recognised)
     places |= figure_places | bullet_places
     return RawInput(path.name, data, _with_paths(places), tuple(desk.findings))
 
@@ -149,18 +152,44 @@ def _bullets(
     return note_tree([*notes, *answers])
 
 
-def _report_hidden(desk: "Desk", grids: Iterable["SheetGrid"], form: Form) -> None:
+def _report_hidden(
+    desk: "Desk", grids: Iterable["SheetGrid"], kind: ReportKind, form: Form
+) -> None:
+    """Name the hidden sheets that hold something to be read."""
     from drafting.intake.workbook_desk import Desk  # noqa: PLC0415
     from drafting.intake.workbook_figures import FigureReader  # noqa: PLC0415
+    from drafting.intake.workbook_words import read_answers, read_basic, read_notes  # noqa: PLC0415
 
     for grid in grids:
-        reader = FigureReader(Desk(desk.name), form)
+        aside = Desk(desk.name)
+        reader = FigureReader(aside, form)
         reader.read(grid)
-        if reader.figures:
+        notes = [*read_notes(aside, grid, kind), *read_answers(aside, grid, kind)]
+        if reader.figures or notes or read_basic(aside, grid):
             place = Location(file=desk.name, sheet=grid.title)
-            message = "隐藏的工作表中有报表数据，没有读入"
+            message = "隐藏的工作表中有填报的内容，没有读入"
             remedy = "若要采用，请取消隐藏该工作表；否则不必处理。"
             desk.fault("IN-19", place, message, remedy, Severity.NOTE)
+
+
+def _report_unread(desk: "Desk", grids: Iterable["SheetGrid"], figures: set[str]) -> None:
+    """Name the sheets of which nothing was recognised, so that no note is lost in silence."""
+    from drafting.intake.workbook_desk import Desk  # noqa: PLC0415
+    from drafting.intake.workbook_words import has_heads, read_basic  # noqa: PLC0415
+
+    for grid in grids:
+        known = grid.title in figures or has_heads(grid) or read_basic(Desk(desk.name), grid)
+        if known or not grid.rows or _is_guide(grid):
+            continue
+        place = Location(file=desk.name, sheet=grid.title)
+        message = "这张工作表没有认出，其中的内容没有读入"
+        remedy = "若是填报的内容，请恢复表样中的行名、列名；不相干的不必处理。"
+        desk.fault("IN-12", place, message, remedy, Severity.WARNING)
+
+
+def _is_guide(grid: "SheetGrid") -> bool:
+    first = next(iter(next(iter(grid.rows.values())).values()))
+    return GUIDE_TITLE in str(first.value)
 
 
 def _report_stranger(desk: "Desk") -> None:

@@ -251,6 +251,16 @@ def test_two_numbers_in_a_cell_are_never_joined_into_one(read: Read, written: st
 
 
 @pytest.mark.parametrize(
+    ("written", "value"), [("0.5", "0.5"), ("0.5万元", "0.5"), ("5000元", None), ("5件", None)]
+)
+def test_money_in_a_column_with_its_unit_is_read_in_no_other(
+    read: Read, written: str, value: str | None
+) -> None:
+    figure = cell(read(f"  t2: {{fees: {{amount: {written}}}}}\n"), "t2/fees/amount")
+    assert figure.value == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
     ("written", "value", "unit"),
     [
         ("125000", "125000", "元"),  # the form's own unit

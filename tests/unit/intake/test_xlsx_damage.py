@@ -258,6 +258,108 @@ def test_the_year_is_read_as_clerks_write_it(tmp_path: Path, year: str | float) 
     assert read_workbook(saved(tmp_path, set_cell("基本信息", "B6", year))).data["year"] == 2023
 
 
+NOTES: dict[str, Plain] = {"overview": ["发布水质信息24条"]}
+
+
+def with_notes() -> bytes:
+    return fill_workbook({"figures": NEW, "bullets": NOTES}, KIND, 2023)
+
+
+def reheaded(sheet: str, *cells: str) -> Callable[[Workbook], object]:
+    """Headings of a sheet written otherwise."""
+
+    def change(book: Workbook) -> None:
+        for cell in cells:
+            book[sheet][cell] = "别的名称"
+
+    return change
+
+
+def headless(book: Workbook) -> None:
+    for block in list(book[T3].merged_cells.ranges):
+        book[T3].unmerge_cells(str(block))
+    book[T3].delete_rows(4, 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "sheet"),
+    [
+        (reheaded("要点", "D3"), "要点"),
+        (reheaded("标准问题", "C3"), "标准问题"),
+        (headless, T3),
+        (lambda book: book.create_sheet("备注").__setitem__("A1", "记着改"), "备注"),
+    ],
+    ids=["notes", "questions", "table", "own sheet"],
+)
+def test_a_sheet_that_nobody_recognises_is_named(
+    tmp_path: Path, change: Callable[[Workbook], object], sheet: str
+) -> None:
+    raw = read_workbook(saved(tmp_path, change, with_notes()))
+    (finding,) = [one for one in raw.findings if one.code == "IN-12"]
+    assert finding.place == f"a.xlsx “{sheet}”"
+    assert "没有认出" in finding.message
+
+
+def test_sheets_of_our_own_are_all_recognised_under_any_name(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        for number, sheet in enumerate(book.worksheets):
+            sheet.title = f"Sheet{number}"
+
+    assert codes(saved(tmp_path, change, with_notes())) == []
+    assert codes(saved(tmp_path, change)) == []
+
+
+@pytest.mark.parametrize("sheet", ["要点", "基本信息"])
+def test_a_hidden_sheet_with_notes_or_names_is_named_too(tmp_path: Path, sheet: str) -> None:
+    def change(book: Workbook) -> None:
+        book[sheet].sheet_state = "hidden"
+
+    assert ("IN-19", f"a.xlsx “{sheet}”") in codes(saved(tmp_path, change, with_notes()))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label", "value", "told"),
+    [
+        ("基本信息", "A13", "B13", "项目“别的名称”不认识，填写的“5”没有读入"),
+        ("其他数据", "A9", "B9", "没有读入"),
+        (T3, "A7", "D7", "没有读入"),  # the first row of the table
+    ],
+)
+def test_a_value_beside_a_label_that_nobody_knows_is_named(
+    tmp_path: Path, sheet: str, label: str, value: str, told: str
+) -> None:
+    def change(book: Workbook) -> None:
+        book[sheet][label], book[sheet][value] = "别的名称", 5
+
+    (finding,) = read_workbook(saved(tmp_path, change)).findings
+    assert (finding.code, finding.place) == ("IN-12", f"a.xlsx “{sheet}”{value}")
+    assert told in finding.message
+
+
+def test_hints_are_no_values_when_the_headings_are_gone(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        for cell in ("A3", "B3", "C3"):
+            book["基本信息"][cell] = None
+        book["基本信息"]["B7"] = "甲县水利局"
+
+    raw = read_workbook(saved(tmp_path, change))
+    assert raw.data["organisation"] == {"name": "甲县水利局"}
+    assert "last_year" not in raw.data
+
+
+@pytest.mark.parametrize(("value", "code"), [("=A1", "IN-11"), ("#REF!", "IN-13")])
+def test_a_note_that_is_a_broken_formula_is_told_and_not_read(
+    tmp_path: Path, value: str, code: str
+) -> None:
+    path = saved(tmp_path, set_cell("要点", "D5", value))
+    assert codes(path) == [(code, "a.xlsx “要点”D5")]
+    assert "bullets" not in read_workbook(path).data
+
+
+def test_the_schema_may_have_become_text(tmp_path: Path) -> None:
+    assert read_workbook(saved(tmp_path, set_cell("基本信息", "B4", "1"))).data["schema"] == 1
+
+
 def test_a_workbook_of_something_else_is_a_finding(tmp_path: Path) -> None:
     book = Workbook()
     book.active["A1"] = "通讯录"
