@@ -241,3 +241,35 @@ def lint_entries(banks: tuple[Path, ...], form: str) -> None:
     findings = lint_banks(banks)
     print_findings(findings, form)
     leave(findings)
+
+
+@phrases.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="写到哪个 .yaml 文件；不给时显示在屏幕上。",
+)
+@FORMAT
+def mine(files: tuple[Path, ...], output: Path | None, form: str) -> None:
+    """从以往报告（.docx、.html、.txt）中找出候选表述。"""
+    from drafting.phrase_mining import (  # noqa: PLC0415 -- as above
+        as_json,
+        candidates_text,
+        mine_files,
+        summary,
+        write_candidates,
+    )
+
+    mined = mine_files(files)
+    if output is not None:
+        write_candidates(output, mined)
+    if form == "json":
+        click.echo(json_text(as_json(mined)))
+    elif output is None:
+        click.echo(candidates_text(mined), nl=False)
+    else:
+        click.echo("\n".join((f"已写出 {output}", *summary(mined))))
