@@ -52,9 +52,9 @@ office:
 	  && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  { $(APT) update && $(APT) install -y --no-install-recommends \
-	    libreoffice-writer-nogui poppler-utils fontconfig fonts-wqy-zenhei >/dev/null; } \
+	    libreoffice-writer-nogui poppler-utils python3-uno fontconfig fonts-wqy-zenhei >/dev/null; } \
 	  || echo "LibreOffice Writer could not be installed: the tests marked office are skipped"; \
-	else echo "LibreOffice Writer poppler or a Han font is missing: the tests marked office are skipped"; fi
+	else echo "LibreOffice Writer, poppler or a Han font is missing: the tests marked office are skipped"; fi
 
 # ---- what people run ------------------------------------------------------------------------
 
