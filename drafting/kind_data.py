@@ -187,6 +187,14 @@ class FigureRule:
         default_factory=dict
     )  # label -> formula; the ones above zero make the slot `parts`
     parts_unit: str = "件"
+    alone: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # label -> words when it is the only part, of one and of several; makes the slot `outcome`
+    said: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # slot or label -> patterns of notes that say no more than it; see planning/said.py
+    subject: tuple[str, ...] = ()  # a note of another topic must hold one of these to count as said
+    apart: bool = False  # one of its slots can be said without the others
     change: tuple[str, ...] = ()  # formula now, formula of last year: function by the sign
     order: int = 50
     forms: tuple[str, ...] = ()

@@ -59,6 +59,11 @@ def _framings(kind: ReportKind, form: Form) -> Iterator[Need]:
         for block in section.blocks:
             for function in block.functions:
                 yield _framing(kind, form, function, block.key)
+                if function == "basis":
+                    more = ("basis", {**dict.fromkeys(_ALWAYS, "甲"), "documents": "《甲》"})
+                    yield _need(
+                        kind, form, ["basis"], [f"{block.key}.more"], ["documents"], (more,)
+                    )
             if block.type == "enumeration":
                 yield from _lead(kind, form, block)
 
@@ -110,12 +115,12 @@ def _figures(kind: ReportKind, form: Form) -> Iterator[Need]:
             continue
         if rule.change:
             cases = tuple((name, {**base, **slots}) for name, slots in _changes())
-            names = ["current", "previous", "difference", "rate"]
+            names = ["previous", "difference", "rate"]
             yield _need(kind, form, _CHANGES, [rule.key], names, cases)
             continue
         found = {tuple(sorted(slots.items(), key=str)): slots for slots in _statements(rule)}
         cases = tuple((rule.function, {**base, **slots}) for slots in found.values())
-        names = [*rule.slots, *(("parts", "n_parts") if rule.parts else ())]
+        names = [*rule.slots, *((_parts_of(rule), "n_parts") if rule.parts else ())]
         yield _need(kind, form, [rule.function], [rule.key], names, cases, rule.when)
 
 
@@ -142,13 +147,18 @@ def _statements(rule: FigureRule) -> Iterator[Slots]:
             for name, formula in formulas.items()
             if (value := formula.value(figures.get)) is not None
         }
-        if rule.slots and next(iter(rule.slots)) not in slots:
+        if rule.slots and not rule.apart and next(iter(rule.slots)) not in slots:
             continue
         if any(_is_below_zero(value) for name, value in slots.items() if name != "delta"):
             continue
-        yield slots | {"parts": "甲1件", "n_parts": Decimal(1)} if rule.parts else slots
+        yield slots | {_parts_of(rule): "甲1件", "n_parts": Decimal(1)} if rule.parts else slots
         if rule.parts and rule.slots:
             yield slots
+
+
+def _parts_of(rule: FigureRule) -> str:
+    """The slot that lists the parts of a figure."""
+    return "outcome" if rule.alone else "parts"
 
 
 def _is_below_zero(value: Value) -> bool:

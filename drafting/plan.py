@@ -11,6 +11,9 @@ from phrasebank.entry import Entry
 SHORT_NAME = "short-name"  # rule of the span that declares one; it goes when nothing uses it
 
 
+PARTS = "parts"  # rule of a slot that lists the parts of a figure
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A value for a phrase: a figure, or ready text as spans."""
@@ -41,6 +44,7 @@ class Message:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     order: int = 50
     rests_on: tuple[str, ...] = ()  # sources of what it says without printing a figure
+    tails: tuple[Bullet, ...] = ()  # what notes say further of it, to stand behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class ParagraphPlan:
     gaps: tuple[Gap, ...] = ()
     figures_first: bool = False
     lead: Message | None = None  # of an enumeration, or None
+    shared: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    # note's id -> its numbers that are figures, with their sources
     hints: TopicHints = field(default_factory=TopicHints)
 
 

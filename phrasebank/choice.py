@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from drafting.expression import Value, parse
@@ -32,6 +34,7 @@ class Situation:
     region: str = ""
     register: str = "formal"
     present: frozenset[str] = frozenset()  # names of the slots that have a value
+    facts: frozenset[str] = frozenset()  # names of the slots that are figures of the message
 
 
 def fits(entry: Entry, situation: Situation) -> bool:
@@ -140,14 +143,44 @@ def choose(  # noqa: PLR0913 -- what decides a choice
 
 
 def fitting(bank: Bank, situation: Situation) -> list[Entry]:
-    """The entries that may say a message: those for its own topic and register, else any."""
+    """The entries that may say a message: those for its own topic and register, else any.
+
+    Of those for a figure only the ones that say most of what is known, all the same: figures
+    above nought count first, then noughts that a wording tells of. So a wording never decides
+    which facts a report holds.
+    """
     found = [
         entry
         for entry in bank.candidates(situation.function, situation.topic)
         if fits(entry, situation)
     ]
     pool = [entry for entry in found if "*" not in entry.topics] or found
+    if situation.facts and len(pool) > 1:
+        pool = _richest(pool, situation)
     return [entry for entry in pool if entry.register == situation.register] or pool
+
+
+def told(entry: Entry) -> frozenset[str]:
+    """Slots that an entry prints, or whose value its condition fixes: `carried_in == 0`."""
+    return entry.printed | _fixed(entry.when)
+
+
+def _richest(pool: Sequence[Entry], situation: Situation) -> list[Entry]:
+    weighty = {name for name in situation.facts if situation.slots.get(name) != 0}
+    said = [told(entry) & situation.facts for entry in pool]
+    best = max(said, key=lambda names: (len(names & weighty), len(names), sorted(names)))
+    return [entry for entry, names in zip(pool, said, strict=True) if names == best]
+
+
+_FIXED = re.compile(r"(\w+) == (\w+)")
+
+
+@lru_cache(maxsize=4096)
+def _fixed(when: str) -> frozenset[str]:
+    if not when:
+        return frozenset()
+    atoms = (_FIXED.fullmatch(atom.strip()) for atom in when.split(" and "))
+    return frozenset(name for atom in atoms if atom for name in atom.groups() if not name.isdigit())
 
 
 def _draw(seed: int, message: str, entry: str) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from drafting.document import Span
 from drafting.microplanning.statement import Said
@@ -13,6 +13,11 @@ from drafting.plan import PhraseUse, Piece, SentenceSpec
 
 _LONGEST = 75  # characters after which a sentence takes no further note
 _MOST_NOTES = 3
+_LONGEST_FIGURES = 100  # the same for figures, about: a phrase is measured before it is printed
+_NUMBER_WIDTH = 6  # of a number with its unit
+_CHANGES = frozenset({"increase", "decrease", "unchanged"})
+_SLOT = re.compile(r"\{\{.*?\}\}")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NEW_THOUGHT = (
     "上年", "全", "每", "共", "结转", "较", "比", "日均", "月均", "年均", "人均", "平均", "累计",
 )  # fmt: skip
@@ -180,21 +185,73 @@ def closed(pieces: Sequence[Piece], kind: str) -> SentenceSpec:
     return SentenceSpec((*pieces, framing("。")), kind)
 
 
-def figure_groups(uses: Sequence[tuple[str, str, PhraseUse]]) -> list[list[Piece]]:
-    """Figure phrases (family, function, phrase) joined into one sentence a family."""
-    groups: list[tuple[str, list[Piece]]] = []
-    for family, function, use in uses:
-        if groups and groups[-1][0] == family:
-            mark = "，" if function in {"increase", "decrease", "unchanged"} else "；"
-            groups[-1][1].extend((framing(mark), use))
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """A figure in words, with what notes say further of it."""
+
+    family: str  # front of its key: what belongs to one subject
+    function: str
+    use: PhraseUse
+    tails: Sequence[NoteText] = ()
+
+
+def figure_sentences(figures: Sequence[FigureText]) -> list[list[Piece]]:
+    """Figures of one subject joined; results open a sentence, and so does what would be too long."""
+    found: list[list[Piece]] = []
+    family, length = "", 0
+    waiting: list[NoteText] = []  # tails stand behind the change that follows their figure
+    for figure in figures:
+        is_change = figure.function in _CHANGES
+        if waiting and not is_change:
+            length += _hang(found[-1], waiting)
+        more = _length(figure.use) + sum(tail.length for tail in figure.tails)
+        joins = found and figure.family == family and figure.function != "result"
+        if is_change or (joins and length + more <= _LONGEST_FIGURES):
+            found[-1].extend((framing("，" if is_change else "；"), figure.use))
+            length += more
         else:
-            groups.append((family, [use]))
-    return [pieces for _, pieces in groups]
+            found.append([figure.use])
+            length = more
+        family = figure.family
+        waiting.extend(figure.tails)
+    if waiting:
+        _hang(found[-1], waiting)
+    return found
 
 
-def used_counts() -> dict[str, int]:
-    """A fresh tally of phrase uses for one topic."""
-    return {}
+def _hang(sentence: list[Piece], tails: list[NoteText]) -> int:
+    length = sum(tail.length + 1 for tail in tails)
+    for tail in tails:
+        sentence.extend((framing("，"), *tail.pieces))
+    tails.clear()
+    return length
 
 
-Tally = Mapping[str, int]
+def _length(use: PhraseUse) -> int:
+    """About how many characters a phrase prints."""
+    words = len(_SLOT.sub("", use.entry.text))
+    return words + sum(
+        sum(len(span.text) for span in slot.spans) if slot.spans else _NUMBER_WIDTH
+        for name, slot in use.slots.items()
+        if name in use.entry.printed
+    )
+
+
+def with_shared(note: NoteText, shared: Mapping[str, tuple[str, ...]]) -> NoteText:
+    """A note whose numbers are figures, too, with the figures as further sources."""
+    pieces: list[Piece] = []
+    for piece in note.pieces:
+        pieces.extend(_shared(piece, shared) if isinstance(piece, Span) else (piece,))
+    return replace(note, pieces=pieces)
+
+
+def _shared(span: Span, shared: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
+    position = 0
+    for match in _NUMBER.finditer(span.text):
+        if match[0] in shared:
+            if match.start() > position:
+                yield replace(span, text=span.text[position : match.start()])
+            yield Span(match[0], (*shared[match[0]], *span.sources), span.rule)
+            position = match.end()
+    if position < len(span.text):
+        yield replace(span, text=span.text[position:])

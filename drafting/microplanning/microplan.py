@@ -7,24 +7,28 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from drafting.document import Span
 from drafting.errors import BrokenBankError
 from drafting.findings import Finding, Severity
 from drafting.microplanning.aggregate import (
+    FigureText,
     NoteText,
     closed,
     enumerated,
-    figure_groups,
+    figure_sentences,
     framing,
     note_text,
     sentences,
+    with_shared,
 )
 from drafting.microplanning.lexicalise import Lexicaliser
 from drafting.microplanning.refer import with_used_short_names
 from drafting.microplanning.statement import Doubt, Setting
 from drafting.microplanning.wording import Words
 from drafting.plan import (
+    PARTS,
     Gap,
     Message,
     ParagraphPlan,
@@ -36,11 +40,12 @@ from drafting.plan import (
     SentenceSpec,
     Slot,
 )
-from drafting.report import Bullet, Checked
+from drafting.report import Bullet, Checked, ReportInput
 from drafting.zh.printed import han_ordinal
 from drafting.zh.segment import segmenter
 from phrasebank.bank import Bank
 from phrasebank.choice import Choice, Situation, choose
+from phrasebank.entry import Entry
 from phrasebank.lexicon import Lexicon
 from phrasebank.words import Neighbourhood
 
@@ -59,6 +64,16 @@ _TIME_OPENINGS = (
     "其中",
 )
 _DATED = re.compile(r"[全本当上]年|年[内度末底初]|\{\{ (?:next_)?year \}\}年")
+_STANDING = (
+    "设有",
+    "现有",
+    "现行",
+    "拥有",
+    "设置",
+    "配有",
+    "建有",
+)  # a state, not the work of a year
+_WITHOUT_COMMA = ("{{ self_name }}", "全年", "年内")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +182,18 @@ class _Work:
         setting = Setting(self.checked.report.year, section, plan.topic, plan.hints)
         early = [message for message in plan.messages if message.order < _AFTER_NOTES]
         late = [message for message in plan.messages if message.order >= _AFTER_NOTES]
-        notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
+        notes = [self._note(bullet, setting, used, plan.shared) for bullet in plan.bullets]
         noted = [closed(pieces, "bullet") for pieces in sentences(notes)]
         said = _text(noted)
         before, behind = ("", said) if plan.figures_first else (said, "")
         figures = [
             closed(pieces, "figure")
-            for pieces in self._figures(early, used, before=before, behind=behind)
+            for pieces in self._figures(early, setting, used, before=before, behind=behind)
         ]
         before += _text(figures)
         after = [
-            closed(pieces, "figure") for pieces in self._figures(late, used, before=before + behind)
+            closed(pieces, "figure")
+            for pieces in self._figures(late, setting, used, before=before + behind)
         ]
         body = [*figures, *noted, *after] if plan.figures_first else [*noted, *figures, *after]
         first = notes[0] if noted and body[0] is noted[0] else None
@@ -197,9 +213,8 @@ class _Work:
         opening = _opening(body[0])
         if opening.startswith(_TIME_OPENINGS) or "年" in opening[:6]:
             return body
-        if isinstance(body[0].pieces[0], PhraseUse) and has_setting(
-            body[0].pieces[0].entry.text
-        ):
+        phrase = body[0].pieces[0]
+        if isinstance(phrase, PhraseUse) and has_setting(phrase.entry.text):
             return body
         own = self.framing["self_name"].spans
         if (
@@ -210,31 +225,40 @@ class _Work:
         ):
             body[0] = SentenceSpec((*own, *body[0].pieces), body[0].kind)
             return body
-        counted = first is None or first.shape == "count"
-        acting = int(first is not None and bool(first.verb))
+        if opening.startswith(_STANDING):
+            return body
+        acting = first is not None and bool(first.verb)
+        counted = first is None or (first.shape == "count" and acting)
         slots = {
             **self.framing,
             "counted": Slot(value=Decimal(int(counted)), rule="count"),
-            "acting": Slot(value=Decimal(acting), rule="count"),
+            "acting": Slot(value=Decimal(int(acting)), rule="count"),
         }
         message = Message(f"{plan.id}:lead", "lead", plan.topic or "free", slots)
         use = self._use(message, used, behind=_text(body))
         if use is not None:
-            comma = () if use.entry.text.endswith("{{ self_name }}") else (framing("，"),)
+            comma = () if use.entry.text.endswith(_WITHOUT_COMMA) else (framing("，"),)
             body[0] = SentenceSpec((use, *comma, *body[0].pieces), body[0].kind)
         return body
 
     def _figures(
-        self, messages: Sequence[Message], used: dict[str, int], *, before: str, behind: str = ""
+        self,
+        messages: Sequence[Message],
+        setting: Setting,
+        used: dict[str, int],
+        *,
+        before: str,
+        behind: str = "",
     ) -> list[list[Piece]]:
-        uses = []
+        said = []
         for message in messages:
             slots = {**self.framing, **message.slots}
             use = self._use(replace(message, slots=slots), used, before=before, behind=behind)
             if use is not None:
                 before += use.entry.text
-                uses.append((message.key.split(".")[0], message.function, use))
-        return figure_groups(uses)
+                tails = [self._tail(bullet, setting, used) for bullet in message.tails]
+                said.append(FigureText(message.key.split(".")[0], message.function, use, tails))
+        return figure_sentences(said)
 
     def _enumeration(
         self, section: str, plan: ParagraphPlan, used: dict[str, int]
@@ -264,11 +288,27 @@ class _Work:
 
     # ---- notes ---------------------------------------------------------------------------
 
-    def _note(self, bullet: Bullet, setting: Setting, used: dict[str, int]) -> NoteText:
+    def _tail(self, bullet: Bullet, setting: Setting, used: dict[str, int]) -> NoteText:
+        """What a note says further of a figure; behind 其中 no verb is supplied."""
+        parts = bullet.text.removeprefix("其中")
+        note = self._note(replace(bullet, text=parts), setting, used)
+        if parts == bullet.text:
+            return note
+        pieces = note.pieces[1:] if note.opening_inferred and len(note.pieces) > 1 else note.pieces
+        return replace(note, pieces=[framing("其中"), *pieces])
+
+    def _note(
+        self,
+        bullet: Bullet,
+        setting: Setting,
+        used: dict[str, int],
+        shared: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({}),
+    ) -> NoteText:
         source = f"bullet:{bullet.id}"
         statements, doubts = self.lexicaliser.note(note_line(bullet), source, setting)
         self._report(bullet, doubts)
-        return note_text(statements, self._note_change(bullet, used))
+        text = note_text(statements, self._note_change(bullet, used))
+        return with_shared(text, shared[bullet.id]) if bullet.id in shared else text
 
     def _note_change(self, bullet: Bullet, used: dict[str, int]) -> PhraseUse | None:
         if bullet.value is None or bullet.last_year is None:
@@ -307,25 +347,11 @@ class _Work:
     def _use(
         self, message: Message, used: dict[str, int], *, before: str = "", behind: str = ""
     ) -> PhraseUse | None:
-        report = self.checked.report
-        slots = {
-            name: slot
-            for name, slot in message.slots.items()
-            if slot.value is not None or slot.spans
-        }
-        situation = Situation(
-            function=message.function,
-            topic=message.key,
-            kind=report.kind,
-            year=report.year,
-            level=report.organisation.level,
-            slots={name: slot.plain for name, slot in slots.items()},
-            region=report.organisation.region,
-            present=frozenset(slots),
-        )
+        slots = filled(message)
+        situation = situation_of(message, self.checked.report)
         found = choose(
             self.bank, situation, seed=self.seed, message=message.id, used=used,
-            near=Neighbourhood(before, behind, report.last_text),
+            near=Neighbourhood(before, behind, self.checked.report.last_text),
         )  # fmt: skip
         if found is None:
             if message.function in OPTIONAL_FUNCTIONS or message.key.endswith(".single"):
@@ -336,11 +362,10 @@ class _Work:
         entry, choice = found
         self.choices.append(choice)
         used[entry.id] = used.get(entry.id, 0) + 1
-        return PhraseUse(
-            entry,
-            {name: slot for name, slot in slots.items() if name in entry.slots or name == "year"},
-            message.rests_on,
-        )
+        printed = {
+            name: slot for name, slot in slots.items() if name in entry.slots or name == "year"
+        }
+        return PhraseUse(entry, _lent(entry, printed), message.rests_on)
 
 
 _FRAMING = frozenset({"basis", "scope", "access", "contact", "opening", "close", "other", "lead"})
@@ -370,6 +395,45 @@ _DOUBTS = {
     ),
     "IN-32": ("要点“{words}”写法特殊，已按原文录入", "请核对该句是否通顺。"),
 }
+
+
+def filled(message: Message) -> dict[str, Slot]:
+    """The slots of a message that hold something."""
+    return {
+        name: slot for name, slot in message.slots.items() if slot.value is not None or slot.spans
+    }
+
+
+def situation_of(message: Message, report: ReportInput) -> Situation:
+    """What the bank is asked for to say a message in a report."""
+    slots = filled(message)
+    return Situation(
+        function=message.function,
+        topic=message.key,
+        kind=report.kind,
+        year=report.year,
+        level=report.organisation.level,
+        slots={name: slot.plain for name, slot in slots.items()},
+        region=report.organisation.region,
+        present=frozenset(slots),
+        facts=frozenset(
+            name
+            for name, slot in slots.items()
+            if slot.rule == PARTS or (slot.value is not None and slot.rule != "count")
+        ),
+    )
+
+
+def _lent(entry: Entry, slots: Mapping[str, Slot]) -> Mapping[str, Slot]:
+    """The slots; a note whose number the wording prints as another, equal one is a source of that."""
+    found = dict(slots)
+    for name, slot in slots.items():
+        notes = tuple(source for source in slot.sources if source.startswith("bullet:"))
+        if not notes or name in entry.printed or slot.value is None:
+            continue
+        other = next(key for key in sorted(entry.printed) if slots[key].value == slot.value)
+        found[other] = replace(found[other], sources=(*found[other].sources, *notes))
+    return found
 
 
 def note_line(bullet: Bullet) -> str:

@@ -2,104 +2,115 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafting.document import Span
 from drafting.expression import parse
 from drafting.figures import number_text
 from drafting.kinds import FigureRule, Form, PlaceholderRule
-from drafting.plan import SHORT_NAME, Gap, Message, Slot, text_slot
+from drafting.plan import PARTS, SHORT_NAME, Gap, Message, Slot, text_slot
 from drafting.planning.scope import Scope, source_of
 from drafting.report import BasisDocument, Bullet, ReportInput
-from drafting.zh.numerals import narrow_digits
 from drafting.zh.printed import han_count
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MOST_CITED = 100  # characters of documents in one sentence; P-24 allows 120 in all
 
 
 def figure_messages(
-    rules: Sequence[FigureRule],
-    form: Form,
-    scope: Scope,
-    notes_of: Callable[[FigureRule], Sequence[Bullet]],
+    rules: Sequence[FigureRule], form: Form, scope: Scope
 ) -> list[tuple[FigureRule, Message]]:
-    """Figures that the report repeats in words: known, not doubtful, not yet said by a note."""
+    """Figures that the report says in words: known and not doubtful."""
     found: list[tuple[FigureRule, Message]] = []
     for rule in rules:
         if rule.forms and form.key not in rule.forms:
             continue
         formulas = [rule.when, *rule.slots.values(), *rule.parts.values(), *rule.change]
-        if scope.is_doubtful([formula for formula in formulas if formula != "True"]):
+        if scope.is_doubtful([formula for formula in formulas if formula != "True"], form):
             continue
         if not scope.holds(rule.when):
             continue
         if rule.after and all(other.key != rule.after for other, _ in found):
             continue
-        said = {number for bullet in notes_of(rule) for number in _numbers_of(bullet)}
-        message = _change(rule, scope) if rule.change else _statement(rule, scope, said)
+        message = _change(rule, scope) if rule.change else _statement(rule, scope)
         if message is not None:
             found.append((rule, message))
     return found
 
 
-def _numbers_of(bullet: Bullet) -> set[str]:
-    found = set(_NUMBER.findall(narrow_digits(bullet.text).replace(",", "")))
-    if bullet.value is not None:
-        found.add(number_text(bullet.value))
-    return found
-
-
-def _statement(rule: FigureRule, scope: Scope, said: set[str]) -> Message | None:
+def _statement(rule: FigureRule, scope: Scope) -> Message | None:
     slots = {name: slot for name, formula in rule.slots.items() if (slot := scope.slot(formula))}
-    if rule.slots:
-        first = next(iter(rule.slots))
-        if first not in slots or number_text(slots[first].value or Decimal(0)) in said - {"0"}:
-            return None
-    parts = _parts(rule, scope, said)
+    if rule.slots and not rule.apart and next(iter(rule.slots)) not in slots:
+        return None
+    parts = _parts(rule, scope)
     if rule.parts and not parts and not rule.slots:
         return None
+    if parts and rule.alone:
+        slots["outcome"] = Slot(spans=_outcome(rule, parts, slots), rule=PARTS)
+    elif parts:
+        slots["parts"] = Slot(spans=tuple(parted(parts.values())), rule=PARTS)
     if parts:
-        slots["parts"] = Slot(spans=parts, rule="parts")
-        slots["n_parts"] = Slot(
-            value=Decimal(len([s for s in parts if s.rule != "framing"])), rule="count"
-        )
+        slots["n_parts"] = Slot(value=Decimal(len(parts)), rule="count")
     rests_on = () if slots else tuple(source_of(name) for name in parse(rule.when).names)
     return Message(
         f"{rule.section}:{rule.key}", rule.function, rule.key, slots, rule.order, rests_on
     )
 
 
-def _parts(rule: FigureRule, scope: Scope, said: set[str]) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _parts(rule: FigureRule, scope: Scope) -> dict[str, Span]:
+    """The parts above nought by label, each with the figures that count."""
+    found: dict[str, Span] = {}
     for label, formula in rule.parts.items():
         slot = scope.slot(formula)
         if slot is None or slot.value is None or slot.value <= 0:
             continue
-        if not rule.slots and number_text(slot.value) in said:
-            continue
-        if spans:
-            spans.append(Span("、", (), "framing"))
         sources = tuple(
             source for source in slot.sources
             if (value := scope.resolve(source.partition(":")[2].replace("/", "."))) is None or value != 0
         )  # fmt: skip
         rule_name = "verbatim" if len(sources) == 1 else "sum"
-        spans.append(Span(f"{label}{number_text(slot.value)}{rule.parts_unit}", sources, rule_name))
-    return tuple(spans)
+        text = f"{label}{number_text(slot.value)}{rule.parts_unit}"
+        found[label] = Span(text, sources, rule_name)
+    return found
+
+
+def parted(spans: Iterable[Span]) -> Iterator[Span]:
+    """Spans with 、 between them."""
+    for position, span in enumerate(spans):
+        if position:
+            yield Span("、", (), "framing")
+        yield span
+
+
+def _outcome(
+    rule: FigureRule, parts: Mapping[str, Span], slots: Mapping[str, Slot]
+) -> tuple[Span, ...]:
+    """其中 and the parts; words of its own when one part is the whole."""
+    whole = slots[next(iter(rule.slots))].value
+    label, only = next(iter(parts.items()))
+    if (
+        len(parts) == 1
+        and only.text == f"{label}{number_text(whole or Decimal(0))}{rule.parts_unit}"
+    ):
+        words = rule.alone[label][0 if whole == 1 else 1]
+        return (Span(words, only.sources, only.rule),)
+    return (Span("其中", (), "framing"), *parted(parts.values()))
 
 
 def change_slots(
     current: Decimal, previous: Decimal, sources: tuple[str, ...]
 ) -> tuple[str, dict[str, Slot]]:
-    """Function and slots of a change on last year; no rate when last year was nil (rule N-30)."""
+    """Function and slots of a change on last year; no rate when last year was nil (rule N-30).
+
+    This year's figure has just been said, and last year's follows from the change: of the two
+    only a nought of last year is told.
+    """
     difference = current - previous
     slots = {
-        "current": Slot(value=current, sources=sources[:1]),
-        "previous": Slot(value=previous, sources=sources[1:]),
         "difference": Slot(value=abs(difference), sources=sources, rule="difference"),
     }
+    if previous == 0 and difference != 0:
+        slots["previous"] = Slot(value=previous, sources=sources[1:])
     if previous > 0 and difference != 0:
         slots["rate"] = Slot(value=abs(difference) / previous * 100, sources=sources, rule="rate")
     function = "increase" if difference > 0 else "decrease" if difference < 0 else "unchanged"
@@ -132,14 +143,15 @@ def gaps(  # noqa: PLR0913 -- rules, place, and what they are judged on
             or (rule.forms and form.key not in rule.forms)
         ):
             continue
-        if rule.words and any(word in _line(bullet) for bullet in notes for word in rule.words):
+        if rule.words and any(word in line_of(bullet) for bullet in notes for word in rule.words):
             continue
         if scope.holds(rule.when):
             found.append(Gap(rule.code, rule.wanted, rule.message, rule.remedy, rule.order))
     return tuple(found)
 
 
-def _line(bullet: Bullet) -> str:
+def line_of(bullet: Bullet) -> str:
+    """The note with its separate value and unit written behind it."""
     return (
         bullet.text
         if bullet.value is None
@@ -185,30 +197,54 @@ def framing_slots(report: ReportInput, form: Form) -> dict[str, Slot]:
 
 
 def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
+    """The law, and the notice that sets the form."""
     constants = form.spec.constants
-    documents: list[tuple[str, tuple[str, ...]]] = []
-    law, short = constants.get("law_title", ""), constants.get("law_short", "")
-    own = [document for document in report.basis if document.title not in {law, short}]
-    if law:
-        documents.append((f"《{law}》", ("rule:basis",)))
-    number = constants.get("format_number", "")
-    if number and all(document.number != number for document in own):
-        documents.append((f"《{constants['format_title']}》（{number}）", ("rule:basis",)))
-    documents.extend(
-        (_cited(document), (f"input:basis.{at}",))
-        for at, document in enumerate(report.basis)
-        if document in own
-    )
+    law, number = constants.get("law_title", ""), constants.get("format_number", "")
     spans: list[Span] = []
-    for position, (text, sources) in enumerate(documents):
+    if law:
+        spans.append(Span(f"《{law}》", ("rule:basis",), "basis"))
+        declared = f"（以下简称《{constants['law_short']}》）"
+        spans.append(Span(declared, ("rule:basis",), SHORT_NAME))
+    given = [at for at, document in enumerate(report.basis) if number and document.number == number]
+    cited = [
+        Span(_cited(report.basis[at]), (f"input:basis.{at}",), "basis") for at in given[:1]
+    ] or [Span(f"《{constants['format_title']}》（{number}）", ("rule:basis",), "basis")] * bool(
+        number
+    )
+    for span in cited:
+        spans.extend((Span("和", (), "framing"), span) if spans else (span,))
+    return tuple(spans)
+
+
+def other_documents(report: ReportInput, form: Form) -> Iterator[Slot]:
+    """The documents that the report rests on besides, as many to a sentence as it holds."""
+    constants = form.spec.constants
+    stated = {constants.get("law_title", ""), constants.get("law_short", "")}
+    given = [
+        Span(_cited(document), (f"input:basis.{at}",), "basis")
+        for at, document in enumerate(report.basis)
+        if document.title not in stated
+        and (not document.number or document.number != constants.get("format_number", ""))
+    ]
+    group: list[Span] = []
+    for span in given:
+        if group and sum(len(other.text) + 1 for other in (*group, span)) > _MOST_CITED:
+            yield Slot(spans=tuple(_listed(group)))
+            group = []
+        group.append(span)
+    if group:
+        yield Slot(spans=tuple(_listed(group)))
+
+
+def _listed(documents: Sequence[Span]) -> Iterator[Span]:
+    """甲、乙和丙; nothing stands between 《甲》《乙》 (P-04)."""
+    for position, span in enumerate(documents):
         if position:
-            stands_alone = spans[-1].text.endswith("》")  # 《甲》《乙》 takes no 、 between (P-04)
-            mark = "和" if position == len(documents) - 1 else "" if stands_alone else "、"
-            spans.append(Span(mark, (), "framing"))
-        spans.append(Span(text, sources, "basis"))
-        if law and position == 0:
-            spans.append(Span(f"（以下简称《{short}》）", ("rule:basis",), SHORT_NAME))
-    return tuple(span for span in spans if span.text)
+            is_bare = documents[position - 1].text.endswith("》")
+            mark = "和" if position == len(documents) - 1 else "" if is_bare else "、"
+            if mark:
+                yield Span(mark, (), "framing")
+        yield span
 
 
 def _cited(document: BasisDocument) -> str:

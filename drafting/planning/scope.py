@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafting.expression import Value, parse
+from drafting.figures import State
+from drafting.kinds import Form
 from drafting.plan import Slot
 from drafting.report import Checked, ReportInput
 
@@ -58,11 +60,11 @@ class Scope:
         )
         return Slot(value=value, sources=sources, rule=rule)
 
-    def is_doubtful(self, formulas: list[str]) -> bool:
-        """Whether any figure read is under an unsettled error."""
+    def is_doubtful(self, formulas: list[str], form: Form) -> bool:
+        """Whether any figure read, or a cell that it was computed of, is under an unsettled error."""
         doubtful = self.checked.doubtful
-        return any(
-            name.replace(".", "/") in doubtful
+        return bool(doubtful) and any(
+            not doubtful.isdisjoint(_behind(name.replace(".", "/"), self.checked.report, form))
             for formula in formulas
             for name in parse(formula).names
         )
@@ -73,6 +75,21 @@ def source_of(name: str) -> str:
     if name.startswith("last."):
         return f"last_year:{name.removeprefix('last.').replace('.', '/')}"
     return f"figure:{name.replace('.', '/')}"
+
+
+def _behind(figure_id: str, report: ReportInput, form: Form) -> Iterator[str]:
+    """The figure, and for a computed total the cells that it adds up, in turn."""
+    yield figure_id
+    figure = report.figures.get(figure_id)
+    if figure is None or figure.state is not State.COMPUTED:
+        return
+    front, _, column = figure_id.rpartition("/")
+    key, _, row = front.partition("/")
+    table = form.tables[key]
+    for part in table.totals_columns.get(column, ()):
+        yield from _behind(f"{front}/{part}", report, form)
+    for part in table.totals_rows.get(row, ()):
+        yield from _behind(f"{key}/{part}/{column}", report, form)
 
 
 def _figure(report: ReportInput | None, name: str) -> Decimal | None:

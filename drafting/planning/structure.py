@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.kinds import BlockSpec, FigureRule, Form, ReportKind, SectionSpec, TopicSpec
@@ -17,7 +17,7 @@ from drafting.plan import (
     Unplaced,
     text_slot,
 )
-from drafting.planning import content, topics
+from drafting.planning import content, said, topics
 from drafting.planning.scope import Scope
 from drafting.report import Bullet, Checked, ReportInput
 
@@ -33,6 +33,7 @@ class _Place:
     heading: str
     key: str  # canonical key, or FREE
     bullets: list[Bullet] = field(default_factory=list)
+    kept: dict[str, said.Kept] = field(default_factory=dict)  # notes that share figures, by id
     messages: list[Message] = field(default_factory=list)
     hints: TopicHints = field(default_factory=TopicHints)
 
@@ -72,10 +73,6 @@ class _Planner:
 
     def _bullets(self, section: str) -> list[Bullet]:
         return [bullet for bullet in self.report.bullets if bullet.section == section]
-
-    def _notes_of(self, section: SectionSpec) -> list[Bullet]:
-        names = {block.bullets for block in section.blocks if block.bullets}
-        return [bullet for bullet in self.report.bullets if bullet.section in names]
 
     def _place_bullets(self, block: BlockSpec) -> list[_Place]:
         specs = self.kind.topics.get(block.bullets, ())
@@ -201,11 +198,31 @@ class _Planner:
         places = self.places.get(section.id)
         if places is None or not rules:
             return
-        found = content.figure_messages(
-            rules, self.form, scope, lambda rule: self._place_of_figure(rule, places).bullets
-        )
-        for rule, message in found:
-            self._place_of_figure(rule, places).messages.append(message)
+        found = content.figure_messages(rules, self.form, scope)
+        homes = {rule.key: self._place_of_figure(rule, places) for rule, _ in found}
+        told = [said.Told(rule, message) for rule, message in found]
+        for place in places:
+            self._settle(place, told, homes)
+        for rule, message in said.settled(told):
+            homes[rule.key].messages.append(message)
+
+    @staticmethod
+    def _settle(place: _Place, told: Sequence[said.Told], homes: Mapping[str, _Place]) -> None:
+        """Notes of a topic that repeat figures; a topic is never emptied for another's sake."""
+        is_own = {key: home is place for key, home in homes.items()}
+        strange = [item for item in told if not is_own[item.rule.key]]
+        own = [item for item in told if is_own[item.rule.key]]
+        before: said.Told | None = None
+        for position, bullet in enumerate(place.bullets):
+            left = position + 1 < len(place.bullets) or any(
+                place.kept.get(other.id, said.Kept(other)).rest
+                for other in place.bullets[:position]
+            )
+            here = [*own, *strange] if own or left else []
+            kept = said.settle(bullet, here, is_own=is_own, behind=before)
+            before = kept.about if kept.rest is None else None
+            if kept.rest is not bullet or kept.shared:
+                place.kept[bullet.id] = kept
 
     def _place_of_figure(self, rule: FigureRule, places: list[_Place]) -> _Place:
         for place in places:
@@ -262,12 +279,8 @@ class _Planner:
         rules = [
             rule for rule in self.kind.figure_rules if rule.section == section.id and not rule.topic
         ]
-        messages.extend(
-            replace(message, slots={**self.framing, **message.slots})
-            for _, message in content.figure_messages(
-                rules, self.form, scope, lambda _: self._notes_of(section)
-            )
-        )
+        messages.extend(self._documents(section, block))
+        messages.extend(self._figures_of(section, rules, scope))
         gaps = content.gaps(
             self.kind.placeholders, section.id, "", self.form, scope, self.report.bullets
         )
@@ -279,6 +292,34 @@ class _Planner:
                 messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps,
             )
         ]  # fmt: skip
+
+    def _documents(self, section: SectionSpec, block: BlockSpec) -> list[Message]:
+        """Sentences for the documents that the basis does not name."""
+        if "basis" not in block.functions:
+            return []
+        at = block.functions.index("basis")
+        return [
+            Message(
+                f"{section.id}:{block.key}.more:{position}", "basis", f"{block.key}.more",
+                {"documents": slot}, at,
+            )
+            for position, slot in enumerate(content.other_documents(self.report, self.form))
+        ]  # fmt: skip
+
+    def _figures_of(
+        self, section: SectionSpec, rules: Sequence[FigureRule], scope: Scope
+    ) -> Iterator[Message]:
+        """Figures of a section's own paragraph; notes of the section that repeat them."""
+        found = content.figure_messages(rules, self.form, scope)
+        told = [said.Told(rule, message) for rule, message in found]
+        is_own = {rule.key: True for rule, _ in found}
+        for place in self.places.get(section.id, []):
+            for bullet in place.bullets:
+                kept = said.settle(bullet, told, is_own=is_own)
+                if kept.rest is not bullet or kept.shared:
+                    place.kept[bullet.id] = kept
+        for _, message in said.settled(told):
+            yield replace(message, slots={**self.framing, **message.slots})
 
     def _opening_slots(self, section: SectionSpec) -> Mapping[str, Slot]:
         headings = [place.heading for place in self.places.get(section.id, []) if place.heading]
@@ -316,7 +357,12 @@ class _Planner:
                     heading=place.heading if len(headed) > 1 or block.aspects else "",
                     topic=place.key if block.aspects else block.key,
                     hints=place.hints,
-                    bullets=tuple(place.bullets),
+                    bullets=tuple(
+                        rest
+                        for bullet in place.bullets
+                        if (rest := place.kept.get(bullet.id, said.Kept(bullet)).rest)
+                    ),
+                    shared={key: kept.shared for key, kept in place.kept.items() if kept.shared},
                     messages=tuple(sorted(place.messages, key=lambda message: message.order)),
                     gaps=gaps,
                     figures_first=not self.form.spec.free_topics,

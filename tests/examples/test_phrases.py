@@ -59,6 +59,13 @@ def situation(entry: Entry, example: Example) -> tuple[Situation, dict[str, Slot
 CASES = [
     pytest.param(entry, id=entry.id) for entry in BANK.entries if entry.status == "approved"
 ]
+RETIRED = [pytest.param(entry, id=entry.id) for entry in BANK.entries if entry.status == "retired"]
+
+
+@pytest.mark.parametrize("entry", RETIRED)
+def test_a_retired_entry_names_one_of_its_function_that_is_still_used(entry: Entry) -> None:
+    successor = next(other for other in BANK.entries if other.id == entry.successor)
+    assert (successor.function, successor.status) == (entry.function, "approved")
 
 
 @pytest.mark.parametrize("entry", CASES)

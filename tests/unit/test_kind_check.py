@@ -143,7 +143,7 @@ def test_a_fault_is_told_with_its_file_line_and_key(plant: Plant) -> None:
     found = plant("figure-rules.yaml", "when: publicity.total > 0", "when: publicity.sum > 0")
     assert [(f.place, f.message) for f in found] == [
         (
-            "figure-rules.yaml第4行（figure_rules.0）",
+            "figure-rules.yaml第8行（figure_rules.0）",
             f"公式用到“publicity.sum”，表样{form}没有这个数",
         )
         for form in ("F2019", "F2021")

@@ -231,7 +231,9 @@ def test_figures_go_to_their_aspect() -> None:
         if paragraph.heading
     }
     assert keys["主动公开"] == ["publicity.total"]
-    assert keys["依申请公开"] == ["requests.received", "requests.processed", "review.nil"]
+    assert keys["依申请公开"] == [
+        "requests.received", "requests.applicants", "requests.processed", "review.nil",
+    ]  # fmt: skip
     assert keys["监督保障"] == ["publicity.trainings"]
     assert keys["政府信息管理"] == []
 
