@@ -72,23 +72,18 @@ def test_an_entry_is_written_as_the_manual_shows() -> None:
         "schema: 1\n"
         "entries:\n"
         '  - id: "increase.change.01"\n'
-        '    text: "较上年增长{{ rate|percent }}"\n'
+        '    text: "比上年增长{{ rate|percent }}"\n'
         '    function: "increase"\n'
-        '    topics: ["requests.change", "publicity.total.change", "note.change"]\n'
-        "    when: \"topic == 'note.change' or rate >= 0.1\"\n"
+        '    topics: ["note.change"]\n'
         '    owner: "base"\n'
         '    source: "written here"\n'
         '    status: "approved"\n'
         "    fits:\n"
-        "      - slots: {rate: 17.5}\n"
-        '        gives: "较上年增长17.5%"\n'
-        '      - slots: {rate: 17.5, topic: "note.change"}\n'
-        '        gives: "较上年增长17.5%"\n'
+        "      - slots: {rate: 8.4}\n"
+        '        gives: "比上年增长8.4%"\n'
         "    misfits:\n"
-        "      - slots: {}\n"
-        '        why: "没有百分比"\n'
-        "      - slots: {rate: 0.04}\n"
-        '        why: "不足0.1%，取一位小数后为0"\n'
+        "      - slots: {points: 3.2}\n"
+        '        why: "变化以百分点计"\n'
     )
 
 
