@@ -7,8 +7,8 @@ from pathlib import Path
 
 from drafting.errors import UnreadableFileError
 from drafting.findings import Finding
+from drafting.reading.markup import RawParagraph, docx_paragraphs, html_paragraphs
 from drafting.review.lint import findings_of, lint_paragraphs
-from drafting.review.markup import RawParagraph, docx_paragraphs, html_paragraphs
 from drafting.review.page import Hit, LintContext, LintParagraph, page_of, role_of
 
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．,，]\s*\S")

@@ -1,0 +1,1 @@
+"""Files of any maker read as paragraphs and table rows."""
