@@ -267,8 +267,23 @@ def _references(desk: _Desk, kind: ReportKind) -> None:
         _known(desk, f"text_rules.{at}", "表样", text_rule.forms, kind.forms)
         subjects = [text_rule.subject] if text_rule.subject else []
         _known(desk, f"text_rules.{at}", "说法对象", subjects, kind.structure.get("subjects", {}))
+    _reading_references(desk, kind, places)
     for name, said in kind.structure.get("says", {}).items():
         _known(desk, f"structure.says.{name}", "要点的部分", said["sections"], SECTIONS)
+
+
+def _reading_references(
+    desk: _Desk, kind: ReportKind, places: Mapping[str, tuple[str, ...]]
+) -> None:
+    """What `reading` names must be a section, a printed label or a figure of some form."""
+    tables = [table for form in kind.forms.values() for table in form.tables.values()]
+    printed = {cell.text for table in tables for row in table.rows for cell in row}
+    printed |= {label for table in tables for label in table.optional_labels.values()}
+    figures = {figure for form in kind.forms.values() for figure in form.values}
+    _known(desk, "reading.headings", "部分", kind.reading.headings, places)
+    _known(desk, "reading.labels", "行名或列名", kind.reading.labels, printed)
+    for at, stated in enumerate(kind.reading.stated):
+        _known(desk, f"reading.stated.{at}", "指标", [stated.figure], figures)
 
 
 def _check_references(

@@ -338,6 +338,33 @@ class TextRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFigure:
+    """A figure that no table prints and that a published text may state."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
+    figure: str  # figure id, e.g. fee/collected
+    pattern: str  # with the group n for the number
+    unless: str = ""  # pattern; a match in what `pattern` matched lifts the rule
+    fits: tuple[str, ...] = ()  # texts that state it
+    misfits: tuple[str, ...] = ()  # texts that do not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSpec:
+    """What published reports call things otherwise than the form does."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)  # label -> other words
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)  # section -> other headings
+    titles: tuple[str, ...] = ()  # other endings of the title
+    stated: tuple[StatedFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KindData:
     """`report.yaml` and the files that it includes."""
 
@@ -357,4 +384,5 @@ class KindData:
     checks: tuple[CheckSpec, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
     structure: dict[str, Any] = field(default_factory=dict)
+    reading: ReadingSpec = field(default_factory=ReadingSpec)
     include: tuple[str, ...] = ()

@@ -152,6 +152,7 @@ def _cells(rule: Rule) -> Iterator[str]:
 
 def pattern_faults(kind: ReportKind) -> Iterator[Fault]:
     """Patterns that do not compile, and examples that they do not read as they should."""
+    yield from _stated_faults(kind)
     words: Mapping[str, str] = kind.structure.get("words", {})
     strange = {name: _strange(pattern, words) for name, pattern in words.items()}
     for name, fault in strange.items():
@@ -167,6 +168,25 @@ def pattern_faults(kind: ReportKind) -> Iterator[Fault]:
                 break
         else:
             yield from _example_faults(path, rule, kind)
+
+
+def _stated_faults(kind: ReportKind) -> Iterator[Fault]:
+    """Figures stated in texts: patterns that do not compile or read the examples wrongly."""
+    for position, rule in enumerate(kind.reading.stated):
+        path = f"reading.stated.{position}"
+        try:
+            pattern, unless = re.compile(rule.pattern), re.compile(rule.unless or "(?!)")
+        except re.error as fault:
+            yield path, f"“{fault.pattern!r}”不是正则表达式"
+            continue
+        if "n" not in pattern.groupindex:
+            yield path, "没有取数的组 n"
+        for text in (*rule.fits, *rule.misfits):
+            match = pattern.search(text)
+            is_read = match is not None and not unless.search(match[0])
+            if is_read != (text in rule.fits):
+                fault_text = "反例“{}”被识别了" if is_read else "正例“{}”没有识别"
+                yield path, fault_text.format(text)
 
 
 def _strange(pattern: str, words: Mapping[str, str]) -> str:

@@ -22,6 +22,7 @@ from drafting.kind_data import (
     FormSpec,
     KindData,
     PlaceholderRule,
+    ReadingSpec,
     SectionSpec,
     TableData,
     TableForm,
@@ -32,8 +33,8 @@ from drafting.kind_data import (
 from drafting.kind_tables import table_form
 
 __all__ = [
-    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "PlaceholderRule", "ReportKind",
-    "SectionSpec", "TableForm", "TextRule", "TopicSpec", "ValueCell", "installed_kinds", "load_kind",
+    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "PlaceholderRule", "ReadingSpec",
+    "ReportKind", "SectionSpec", "TableForm", "TextRule", "TopicSpec", "ValueCell", "installed_kinds", "load_kind",
 ]  # fmt: skip
 
 
@@ -74,6 +75,7 @@ class ReportKind:
     checks: tuple[CheckSpec, ...]
     text_rules: tuple[TextRule, ...]
     structure: Mapping[str, Any]
+    reading: ReadingSpec
     digest: str
 
     def form_for(self, year: int) -> Form | None:
@@ -160,6 +162,7 @@ def _build(folder: Path, digest: str) -> ReportKind:
         checks=data.checks,
         text_rules=data.text_rules,
         structure=data.structure,
+        reading=data.reading,
         digest=digest,
     )
 

@@ -243,7 +243,7 @@ def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
             "没有填写机关名称",
             "请在 organisation.name 填写机关全称。",
         )
-    level = desk.text(data, "level", "organisation") or _level_of(name)
+    level = desk.text(data, "level", "organisation") or level_of(name)
     if level not in LEVELS:
         desk.fault(
             "IN-03",
@@ -263,7 +263,7 @@ def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
         rulemaking = False
     if not name:
         return None
-    own = desk.text(data, "self", "organisation") or _self_name(name, kind)
+    own = desk.text(data, "self", "organisation") or default_self_name(name, kind)
     return Organisation(
         name=tighten(name),
         self_name=own,
@@ -275,7 +275,8 @@ def _organisation(desk: Desk, kind: ReportKind | None) -> Organisation | None:
     )
 
 
-def _level_of(name: str) -> str:
+def level_of(name: str) -> str:
+    """The level that an organ's name shows: government, department or town."""
     if name.endswith(("街道办事处", "街道", "镇人民政府", "乡人民政府", "镇", "乡")):
         return "town"
     if name.endswith(("人民政府", "省", "市", "县", "区", "自治州", "自治区")):
@@ -283,7 +284,8 @@ def _level_of(name: str) -> str:
     return "department"
 
 
-def _self_name(name: str, kind: ReportKind | None) -> str:
+def default_self_name(name: str, kind: ReportKind | None) -> str:
+    """How an organ of that name calls itself in a report of the kind."""
     endings = kind.self_names if kind is not None else {}
     matching = [ending for ending in endings if name.endswith(ending)]
     return endings[max(matching, key=len)] if matching else "本机关"

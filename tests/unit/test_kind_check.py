@@ -69,6 +69,9 @@ NAMES = [
     ("report.yaml", "bullets: problems", "bullets: problem"),
     ("report.yaml", "{type: table, table: t4}", "{type: table, table: t9}"),
     ("report.yaml", "kind: disclosure", "kind: disclosures"),
+    ("reading.yaml", "    review: [行政复议", "    reviews: [行政复议"),
+    ("reading.yaml", "    社会公益组织: [", "    社会公益机构: ["),
+    ("reading.yaml", "figure: fee/collected", "figure: fee/collect"),
 ]
 GRIDS = [
     ("form-F2021.yaml", "grid: [2844, 1000,", "grid: [2854, 1000,"),
@@ -86,6 +89,9 @@ PATTERNS = [
     ("text-rules.yaml", "misfits: [受理120件许可申请]", "misfits: [受理120件公开申请]"),
     ("text-rules.yaml", "misfits: [受理120件许可申请]", "misfits: []"),
     ("checks.yaml", "    REQ: (?:", "    REQ: <NOREQ>(?:"),
+    ("reading.yaml", "pattern: (?:收取|收到)", "pattern: (?:收取|收到"),
+    ("reading.yaml", "fits: [全年收取信息处理费200元,", "fits: [全年缴纳信息处理费200元,"),
+    ("reading.yaml", "misfits: [全年未收取信息处理费,", "misfits: [全年收取信息处理费9元,"),
 ]
 MESSAGES = [
     ("report.yaml", '"{organisation}{year}年', '"{organ}{year}年'),
