@@ -30,7 +30,7 @@ class _Commands(click.Group):
         return [name for name in _ORDER if name in self.commands]
 
 
-_ORDER = ("new", "check", "draft", "redraft", "explain", "lint", "phrases", "kinds", "help")
+_ORDER = ("new", "import", "check", "draft", "redraft", "explain", "lint", "phrases", "kinds", "help")
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +47,7 @@ def main() -> None:
     "--last-year",
     "last",
     type=click.Path(path_type=Path),
-    help="上年报告（.yaml 或 .xlsx），带入结转数据。",
+    help="上年报告（输入文件，或已公布的 .docx、.html、.txt），带入结转数据。",
 )
 @click.option("--split-by", type=click.Choice(["from"]), help="按提供科室分成几个工作簿。")
 @click.option(
@@ -67,6 +67,26 @@ def new(  # noqa: PLR0913 -- the options that the specification fixes
         kind, year, output, organisation=org, last_year=last, split=split_by is not None
     ):
         click.echo(f"已生成 {path}")
+
+
+@main.command("import")
+@click.argument("report", metavar="REPORT", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .yaml 文件。"
+)
+@click.option("--kind", default="", help="报告类型；不给时由标题和表格推定。")
+@click.option("--year", type=int, help="报告年度；不给时由标题推定。")
+@click.option("--org", default="", help="机关全称；不给时由标题推定。")
+@_FORMAT
+def import_(  # noqa: PLR0913 -- what a published report may not say itself
+    report: Path, output: Path, kind: str, year: int | None, org: str, form: str
+) -> None:
+    """读入已公布的报告（.docx、.html、.txt、.doc、.wps），写成输入文件。"""
+    from drafting.starting import write_imported  # noqa: PLC0415 -- loaded when the command runs
+
+    findings = write_imported(report, output, kind=kind, year=year, organisation=org)
+    _print_findings(findings, form, done=f"已写出 {output}")
+    _leave(findings)
 
 
 @main.command()

@@ -10,11 +10,11 @@ from pathlib import Path
 from drafting.checking.check import check
 from drafting.checking.notes import check_text
 from drafting.document import BankStamp, Draft, Section
-from drafting.errors import UnmetFinalError, UnreadableFileError, UnusableInputError
+from drafting.errors import UnmetFinalError, UnreadableFileError
 from drafting.findings import Finding, Severity, has_errors
+from drafting.inputs import read_input, read_last_year
 from drafting.intake.assemble import assemble, input_digest
-from drafting.intake.raw import RawInput, shown
-from drafting.intake.yaml import read_yaml
+from drafting.intake.raw import shown
 from drafting.kinds import ReportKind, load_kind
 from drafting.microplanning.microplan import Wording, default_seed, microplan, note_line
 from drafting.microplanning.years import digits
@@ -44,19 +44,6 @@ class Made:
     checked: Checked
     plan: Plan
     wording: Wording
-
-
-def read_input(path: Path) -> RawInput:
-    """An input file of any form as plain values.
-
-    Raises:
-        UnreadableFileError: the file cannot be read.
-    """
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".et"}:
-        from drafting.intake.xlsx import read_workbook  # noqa: PLC0415 -- openpyxl is slow to import
-
-        return read_workbook(path)
-    return read_yaml(path)
 
 
 def load_report(
@@ -95,46 +82,17 @@ def load_report(
 
 
 def _with_last_year(report: ReportInput, where: Path) -> ReportInput:
-    if where.suffix.lower() in {".docx", ".txt", ".html", ".htm"}:
-        return _with_last_text(report, where)
-    if where.suffix.lower() not in {".yaml", ".yml", ".xlsx"}:
-        fault = Finding(
-            "IN-08", Severity.WARNING, f"上年报告“{where.name}”不是可以读取的格式", str(report.origin),
-            "上年报告目前请给 .yaml 或 .xlsx；本次未与上年比较。",
-        )  # fmt: skip
-        return replace(report, findings=(*report.findings, fault))
-    last_raw = read_input(where)
-    try:
-        last = assemble(last_raw, as_last_year=True)
-    except UnusableInputError as fault:
-        return replace(report, findings=(*report.findings, *_of_last_year(fault.findings)))
-    if last.year != report.year - 1:
+    """The report beside last year's, which may be an input or a published report."""
+    found = read_last_year(where, kind=report.kind)
+    findings = (*report.findings, *found.findings)
+    last = found.report
+    if last is not None and last.year != report.year - 1:
         doubt = Finding(
             "IN-09", Severity.WARNING, f"上年报告写的是{last.year}年，本报告是{report.year}年", str(last.origin),
             "请核对上年报告是否给错；本次未与上年比较。", figures=(str(last.year), str(report.year)),
         )  # fmt: skip
-        return replace(report, findings=(*report.findings, doubt))
-    return replace(report, last_year=last)
-
-
-def _with_last_text(report: ReportInput, where: Path) -> ReportInput:
-    """The report with the wording of last year's; its figures are not read from a text."""
-    from drafting.review.textfile import read_text  # noqa: PLC0415 -- only for a published report
-
-    text = "".join(paragraph.text for paragraph in read_text(where))
-    told = Finding(
-        "IN-08", Severity.NOTE, f"上年报告“{where.name}”只用来避开上年的措辞，其中的数字未读取", str(report.origin),
-        "要核对结转和同比，上年报告请给 .yaml 或 .xlsx。",
-    )  # fmt: skip
-    return replace(report, last_text=text, findings=(*report.findings, told))
-
-
-def _of_last_year(findings: Sequence[object]) -> list[Finding]:
-    return [
-        replace(finding, severity=Severity.WARNING, message=f"上年报告：{finding.message}")
-        for finding in findings
-        if isinstance(finding, Finding)
-    ]
+        findings, last = (*report.findings, doubt), None
+    return replace(report, last_year=last, last_text=found.text, findings=findings)
 
 
 def check_report(report: ReportInput) -> Checked:

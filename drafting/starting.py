@@ -60,6 +60,35 @@ def write_new(  # noqa: PLR0913 -- the options of `drafting new`
     return _write(files)
 
 
+def write_imported(
+    report: Path, output: Path, *, kind: str, year: int | None, organisation: str
+) -> tuple[Finding, ...]:
+    """Write a published report as an input and return what is doubtful about it.
+
+    Args:
+        report: the published report.
+        output: INPUT.yaml.
+        kind: its kind; empty when the report is to tell.
+        year: its year; None when the title is to tell.
+        organisation: its organ; empty when the title is to tell.
+
+    Raises:
+        UnreadableFileError: the report cannot be read, or is none.
+        UsageError: another ending than .yaml or .yml.
+        UnwritableFileError: the output is there already, or cannot be written.
+    """
+    from drafting.published.imported import read_published  # noqa: PLC0415 -- only for `import`
+    from drafting.published.writing import input_text  # noqa: PLC0415 -- as above
+
+    if output.suffix.lower() not in _YAML:
+        message = f"不能写出“{output.name}”：读入的报告写成 .yaml 文件。"
+        raise UsageError(message, "请把输出文件的后缀改为 .yaml。")
+    found = read_published(report, kind=kind, year=year, organisation=organisation)
+    text = input_text(found.raw, load_kind(str(found.raw.data["kind"])))
+    _write({output: text.encode()})
+    return found.findings
+
+
 def _require_ending(output: Path, suffix: str, *, split: bool) -> None:
     if suffix not in {_WORKBOOK, *_YAML}:
         message = f"不能生成“{output.name}”：输入文件只有 .xlsx 和 .yaml 两种。"
@@ -81,10 +110,12 @@ def _form(kind: ReportKind, year: int) -> Form:
 
 
 def _last_report(path: Path, kind: ReportKind, year: int) -> ReportInput:
-    from drafting.intake.assemble import assemble  # noqa: PLC0415 -- only with last year's report
-    from drafting.pipeline import read_input  # noqa: PLC0415 -- as above
+    from drafting.inputs import read_last_year  # noqa: PLC0415 -- only with last year's report
 
-    last = assemble(read_input(path), as_last_year=True)
+    found = read_last_year(path, kind=kind.key)
+    last = found.report
+    if last is None:
+        raise UnusableInputError(found.findings)
     if last.kind == kind.key and last.year == year - 1:
         return last
     message = f"上年报告写的是{last.year}年（{last.kind}），新建的是{year}年（{kind.key}）"

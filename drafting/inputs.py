@@ -1,0 +1,102 @@
+"""Files of any form as inputs: a workbook, YAML, and for last year also a published report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from drafting.errors import UnusableInputError
+from drafting.findings import Finding, Severity
+from drafting.intake.assemble import assemble
+from drafting.intake.raw import RawInput
+from drafting.intake.yaml import read_yaml
+from drafting.report import ReportInput
+
+_WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
+_WRITTEN = frozenset((".yaml", ".yml", *_WORKBOOKS))
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's report as far as it could be read."""
+
+    report: ReportInput | None = None  # None when its figures cannot be used
+    text: str = ""  # its narrative, when it is a published report
+    findings: tuple[Finding, ...] = ()
+
+
+def read_input(path: Path) -> RawInput:
+    """An input file of any form as plain values.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+    """
+    if path.suffix.lower() in _WORKBOOKS:
+        from drafting.intake.xlsx import read_workbook  # noqa: PLC0415 -- openpyxl is slow to import
+
+        return read_workbook(path)
+    return read_yaml(path)
+
+
+def read_last_year(path: Path, *, kind: str = "") -> LastYear:
+    """Last year's report in any form that an input or a published report has.
+
+    Args:
+        path: the file.
+        kind: kind of this year's report; a published report is read as one of it.
+
+    Raises:
+        UnreadableFileError: the file cannot be read.
+    """
+    if path.suffix.lower() in _WRITTEN:
+        return _assembled(read_input(path))
+    from drafting.published.blocks import PUBLISHED  # noqa: PLC0415 -- only for a published report
+    from drafting.published.imported import NoReportError, read_published  # noqa: PLC0415 -- as above
+
+    if path.suffix.lower() not in PUBLISHED:
+        fault = Finding(
+            "IN-08", Severity.WARNING, f"上年报告“{path.name}”不是可以读取的格式", path.name,
+            "上年报告请给 .yaml、.xlsx、.docx、.html 或 .txt；本次未与上年比较。",
+        )  # fmt: skip
+        return LastYear(findings=(fault,))
+    try:
+        found = read_published(path, kind=kind)
+    except NoReportError:
+        return _text_only(path)
+    last = _assembled(found.raw)
+    return replace(last, text=found.text)
+
+
+def _assembled(raw: RawInput) -> LastYear:
+    try:
+        report = assemble(raw, as_last_year=True)
+    except UnusableInputError as fault:
+        return LastYear(
+            findings=_told(tuple(one for one in fault.findings if isinstance(one, Finding)))
+        )
+    is_published = bool(raw.findings) or Path(raw.name).suffix.lower() not in _WRITTEN
+    return LastYear(report, findings=_doubts(report.findings) if is_published else ())
+
+
+def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(
+        replace(finding, severity=Severity.WARNING, message=f"上年报告：{finding.message}")
+        for finding in findings
+        if finding.severity is not Severity.NOTE
+    )
+
+
+def _doubts(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What was doubtful about a published report: on the screen only, for it is not this draft's."""
+    return tuple(replace(finding, severity=Severity.NOTE) for finding in _told(findings))
+
+
+def _text_only(path: Path) -> LastYear:
+    from drafting.review.textfile import read_text  # noqa: PLC0415 -- only for a text that is no report
+
+    text = "".join(paragraph.text for paragraph in read_text(path))
+    told = Finding(
+        "IN-08", Severity.NOTE, f"上年报告“{path.name}”里没有找到标题和法定表格，只用来避开上年的措辞", path.name,
+        "要核对结转和同比，请给出完整的上年报告。",
+    )  # fmt: skip
+    return LastYear(text=text, findings=(told,))
