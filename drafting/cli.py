@@ -168,10 +168,9 @@ def draft(  # noqa: PLR0913 -- the options that the specification fixes
 
 def _banks(input_path: Path, named: tuple[Path, ...]) -> Bank:
     """The banks that a draft is worded from: those named, else those of the settings."""
-    from drafting.settings import load_settings  # noqa: PLC0415 -- as above
-    from phrasebank.layers import load_banks  # noqa: PLC0415 -- as above
+    from drafting.settings import bank_for  # noqa: PLC0415 -- as above
 
-    return load_banks(named or load_settings(input_path.parent).banks)
+    return bank_for(input_path, named)
 
 
 def _write(made: Draft, output: Path, wanted: str) -> None:

@@ -13,7 +13,6 @@ from drafting.printing import FORMAT, json_text, leave, print_findings
 
 if TYPE_CHECKING:
     from drafting.phrase_merging import Outcome
-    from phrasebank.search import Hit
 
 
 @click.group()
@@ -52,10 +51,11 @@ def search(  # noqa: PLR0913 -- the options that the specification fixes
 ) -> None:  # fmt: skip
     """按词检索表述；不给词时列出符合条件的。"""
     from drafting.phrase_desk import find  # noqa: PLC0415 -- loaded when the command runs
+    from drafting.phrase_text import hits_json, hits_text  # noqa: PLC0415 -- as above
     from phrasebank.search import Query  # noqa: PLC0415 -- as above
 
     hits = find(banks, Query(" ".join(words), function, topic, year, owner, status or "", limit))
-    click.echo(json_text(_hits_json(hits)) if form == "json" else _hits_text(hits))
+    click.echo(json_text(hits_json(hits)) if form == "json" else hits_text(hits))
 
 
 @phrases.command()
@@ -182,6 +182,30 @@ def retire(entry_id: str, into: Path, successor: str, form: str) -> None:
     _report(desk.retire(entry_id, into, successor), form)
 
 
+@phrases.command()
+@click.argument("files", metavar="[FILE.docx...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="只看这个表述库的条目，并列出所采用条目在原库后来的修改（可多次给出）。",
+)
+@FORMAT
+def stats(files: tuple[Path, ...], banks: tuple[Path, ...], form: str) -> None:
+    """统计表述的使用：改稿后保留、改写、删去各多少；给出的稿件先计入。"""
+    from drafting.phrase_sources import read_source  # noqa: PLC0415 -- as above
+    from drafting.phrase_text import stats_json, stats_text  # noqa: PLC0415 -- as above
+    from drafting.phrase_usage import counted, origin_news, record_files  # noqa: PLC0415 -- as above
+
+    record_files(files)
+    tallies = counted([read_source(bank).manifest.name for bank in banks])
+    news = [found for bank in banks for found in origin_news(bank)]
+    click.echo(
+        json_text(stats_json(tallies, news)) if form == "json" else stats_text(tallies, news)
+    )
+
+
 def _report(outcome: Outcome, form: str) -> None:
     """What became of a bank, then the end of the command."""
     if form == "json":
@@ -198,37 +222,6 @@ def _report(outcome: Outcome, form: str) -> None:
         if outcome.findings:
             print_findings(outcome.findings, form)
     leave(outcome.findings)
-
-
-def _hits_json(hits: tuple[Hit, ...]) -> dict[str, object]:
-    return {
-        "hits": [
-            {
-                "id": hit.entry.id, "bank": hit.entry.bank, "text": hit.entry.text,
-                "function": hit.entry.function, "topics": list(hit.entry.topics),
-                "status": hit.entry.status, "owner": hit.entry.owner,
-                "years": {"from": hit.entry.first_year, "to": hit.entry.last_year},
-                "match": "all" if hit.whole else "some",
-            }
-            for hit in hits
-        ],
-        "findings": [],
-    }  # fmt: skip
-
-
-_STATUS = {"draft": "〔草拟〕", "approved": "", "retired": "〔停用〕"}
-
-
-def _hits_text(hits: tuple[Hit, ...]) -> str:
-    if not hits:
-        return "没有找到。可少写几个词，或放宽条件。"
-    lines = []
-    for at, hit in enumerate(hits):
-        if not hit.whole and (at == 0 or hits[at - 1].whole):
-            lines.append("以下只含部分词：")
-        entry = hit.entry
-        lines.append(f"{entry.bank}:{entry.id}\t{_STATUS[entry.status]}{entry.text}")
-    return "\n".join(lines)
 
 
 @phrases.command("lint")

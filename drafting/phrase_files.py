@@ -14,6 +14,8 @@ from phrasebank.exchange import folder_of
 from phrasebank.manifest import FILE_NAME, Manifest
 from phrasebank.patching import patched
 
+_FEW = 50  # files of an edit; more of them are an export, which can be made again
+
 
 def has_entries(bank: Path) -> bool:
     """Whether there is a bank already."""
@@ -60,9 +62,10 @@ def write_texts(texts: Mapping[Path, str]) -> None:
     Raises:
         UnwritableFileError: a folder cannot be made or a file not be written.
     """
+    is_durable = len(texts) <= _FEW
     for path, text in texts.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise UnwritableFileError(path.parent, "不能建立该文件夹", "请另选位置。") from fault
-        atomic_write(path, text.encode())
+        atomic_write(path, text.encode(), is_durable=is_durable)

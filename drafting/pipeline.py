@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -140,16 +141,26 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
         title=decided.title,
         seed=number,
         version=VERSION,
-        banks=tuple(
-            BankStamp(layer.manifest.name, layer.manifest.version, layer.sha256)
-            for layer in phrases.layers
-        ),
+        banks=_stamps(phrases),
         sections=sections,
         findings=_once(findings),
         comments=comments(sections, _once(findings)),
         input_sha256=input_digest(report),
     )
     return Made(draft, checked, decided, wording)
+
+
+def _stamps(bank: Bank) -> tuple[BankStamp, ...]:
+    """The layers of a bank, and what editors kept where that decided, too."""
+    layers = tuple(
+        BankStamp(layer.manifest.name, layer.manifest.version, layer.sha256)
+        for layer in bank.layers
+    )
+    if not bank.acceptance:
+        return layers
+    told = "\n".join(f"{entry} {share}" for entry, share in sorted(bank.acceptance.items()))
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    return (*layers, BankStamp("acceptance", str(len(bank.acceptance)), digest))
 
 
 def require_final(draft: Draft) -> None:

@@ -1,20 +1,23 @@
 """Settings of a place of work: `drafting.yaml` beside the input, or the user's own.
 
 `DRAFTING_CONFIG` names another file. A setting never changes figures or notes; it names the
-banks that drafts are worded from.
+banks that drafts are worded from, and whether what editors keep counts in the choice.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 import yaml
 
 from drafting.errors import UnreadableFileError, UsageError
+from phrasebank.bank import Bank
+from phrasebank.layers import load_banks
 
 FILE_NAME = "drafting.yaml"
 _REMEDY = "请改正该文件，或删去它改用默认设置。"
@@ -26,6 +29,7 @@ class Settings:
 
     banks: tuple[Path, ...] = ()  # lowest layer first; relative ones start at the file's folder
     register: str = "formal"  # of the wordings
+    acceptance: bool = False  # whether what editors keep is drawn more often
 
 
 def load_settings(beside: Path | None = None) -> Settings:
@@ -37,6 +41,21 @@ def load_settings(beside: Path | None = None) -> Settings:
     """
     path = _settings_file(beside)
     return Settings() if path is None else _read(path)
+
+
+def bank_for(input_path: Path, named: Sequence[Path] = ()) -> Bank:
+    """The bank that an input is worded from: that of the named layers, else of the settings.
+
+    Raises:
+        DraftingError: the settings or a bank cannot be read.
+    """
+    settings = load_settings(input_path.parent)
+    bank = load_banks(tuple(named) or settings.banks)
+    if not settings.acceptance:
+        return bank
+    from phrasebank.usage import standings, usage_file  # noqa: PLC0415 -- only when it is asked for
+
+    return replace(bank, acceptance=standings(usage_file()))
 
 
 def _settings_file(beside: Path | None) -> Path | None:
@@ -61,6 +80,7 @@ def _read(path: Path) -> Settings:
         schema_: Literal[1] = Field(default=1, alias="schema")
         banks: tuple[Path, ...] = ()
         register_: str = Field(default="formal", alias="register")
+        acceptance: bool = False
 
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
@@ -72,4 +92,6 @@ def _read(path: Path) -> Settings:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"设置文件“{path}”的 {key} 有误：{first['msg']}。", _REMEDY) from fault
-    return Settings(tuple(path.parent / bank for bank in data.banks), data.register_)
+    return Settings(
+        tuple(path.parent / bank for bank in data.banks), data.register_, data.acceptance
+    )

@@ -42,6 +42,8 @@ class Bank:
     for_any: Mapping[str, tuple[Entry, ...]]  # function -> entries that fit every topic
     hidden: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     # id -> entries of lower layers that a higher one overrides or hides, lowest first
+    acceptance: Mapping[str, float] = field(default_factory=dict)
+    # "bank:id" -> how readily editors keep it, 0.5 where nothing is known; empty: does not count
 
     @property
     def name(self) -> str:
@@ -51,6 +53,10 @@ class Bank:
     def candidates(self, function: str, topic: str) -> tuple[Entry, ...]:
         """Entries of a function whose topics hold a topic; those for any topic behind."""
         return (*self.by_topic.get((function, topic), ()), *self.for_any.get(function, ()))
+
+    def weigh(self, entry: Entry) -> float:
+        """The weight of an entry in the draw, doubled at most for what editors keep."""
+        return entry.weight * 2 * self.acceptance.get(f"{entry.bank}:{entry.id}", 0.5)
 
 
 def load_bank(folder: Path = BASE) -> Bank:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -102,6 +102,7 @@ def choose(  # noqa: PLR0913 -- what decides a choice
     message: str,
     used: Mapping[str, int],
     near: Neighbourhood = ALONE,
+    weigh: Callable[[Entry], float] | None = None,
 ) -> tuple[Entry, Choice] | None:
     """The entry that says a message, or None when the bank has no wording for it.
 
@@ -117,7 +118,9 @@ def choose(  # noqa: PLR0913 -- what decides a choice
         message: id of the message, from its content.
         used: how often each entry was used in this topic.
         near: the text around the place.
+        weigh: scales the draw of an entry, from the bank's own weight when it is not given.
     """
+    weight = weigh or (lambda entry: entry.weight)
     pool = fitting(bank, situation)
     if not pool:
         return None
@@ -127,7 +130,7 @@ def choose(  # noqa: PLR0913 -- what decides a choice
     least = min(used.get(entry.id, 0) for entry in pool)
     drawn = sorted(
         (entry for entry in pool if used.get(entry.id, 0) == least),
-        key=lambda entry: (_draw(seed, message, entry.id) / entry.weight, entry.id),
+        key=lambda entry: (_draw(seed, message, entry.id) / weight(entry), entry.id),
     )[:WEIGHED]
     weighed = [
         Candidate(entry.id, least, near.repetition(entry.words), near.old(entry.runs))

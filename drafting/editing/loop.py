@@ -12,8 +12,7 @@ from drafting.errors import UnwritableFileError
 from drafting.kinds import load_kind
 from drafting.outputs import write_report
 from drafting.pipeline import check_report, load_report, make
-from drafting.settings import load_settings
-from phrasebank.layers import load_banks
+from drafting.settings import bank_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def redraft_file(order: Redraft) -> Done:
         reason = "其中没有起草数据"
         raise StrangeFileError(order.edited.name, reason)
     report = load_report(order.inputs[0], last_year=order.last_year, more=order.inputs[1:])
-    bank = load_banks(order.banks or load_settings(order.inputs[0].parent).banks)
+    bank = bank_for(order.inputs[0], order.banks)
     seed = int(file.draft["seed"]) if order.seed is None else order.seed
     draft = make(check_report(report), bank=bank, seed=seed).draft
     form = load_kind(draft.kind).forms[draft.form]

@@ -352,6 +352,7 @@ class _Work:
         found = choose(
             self.bank, situation, seed=self.seed, message=message.id, used=used,
             near=Neighbourhood(before, behind, self.checked.report.last_text),
+            weigh=self.bank.weigh,
         )  # fmt: skip
         if found is None:
             if message.function in OPTIONAL_FUNCTIONS or message.key.endswith(".single"):
