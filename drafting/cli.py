@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from drafting.cli_editing import redraft
+from drafting.cli_editing import redraft, review
 from drafting.cli_phrases import phrases
 from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, UsageError
 from drafting.printing import FINDINGS, WRONG
@@ -30,7 +30,9 @@ class _Commands(click.Group):
         return [name for name in _ORDER if name in self.commands]
 
 
-_ORDER = ("new", "import", "check", "draft", "redraft", "explain", "lint", "phrases", "kinds", "help")
+_ORDER = (
+    "new", "import", "check", "draft", "redraft", "review", "explain", "lint", "phrases", "kinds", "help",
+)  # fmt: skip
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -217,6 +219,7 @@ def lint(file: Path, year: int | None, form: str) -> None:
 
 
 main.add_command(redraft)
+main.add_command(review)
 main.add_command(phrases)
 
 

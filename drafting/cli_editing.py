@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from drafting.errors import UsageError
 from drafting.printing import FORMAT, json_text, leave, print_findings
 
 
@@ -62,3 +63,36 @@ def redraft(  # noqa: PLR0913 -- the options that the specification fixes
             else f"更新{len(done.result.changed)}处，矛盾{len(done.result.conflicts)}处（见批注）"
         )
     leave(done.draft.findings)
+
+
+@click.command()
+@click.argument("edited", metavar="EDITED.docx", type=click.Path(path_type=Path))
+@click.option(
+    "--take", "takes", multiple=True,
+    help="采纳一个改过的数：figure:表/行/列=新数，或 bullet:要点编号:原数=新数（可多次给出）。",
+)  # fmt: skip
+@click.option("--into", type=click.Path(path_type=Path), help="把 --take 的数写进哪个输入文件。")
+@FORMAT
+def review(edited: Path, takes: tuple[str, ...], into: Path | None, form: str) -> None:
+    """列出起草后改了什么：逐句、逐格，重新核对，并提出可收入表述库的写法。"""
+    if takes or into is not None:
+        from drafting.editing.take_over import read_take, take_over  # noqa: PLC0415 -- as above
+
+        if into is None or not takes:
+            msg = "--take 和 --into 要一起用。"
+            raise UsageError(
+                msg,
+                "例：--take figure:t2/licence/decisions=325 --into INPUT。",
+            )
+        for place in take_over(into, [read_take(take) for take in takes]):
+            click.echo(f"已写入 {place}")
+        return
+    from drafting.editing.review import review_file, review_json, review_text  # noqa: PLC0415 -- as above
+
+    found = review_file(edited)
+    if form == "json":
+        click.echo(json_text(review_json(found, edited)))
+    else:
+        click.echo(review_text(found, edited))
+        print_findings(found.findings, form)
+    leave(found.findings)

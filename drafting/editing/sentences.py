@@ -135,4 +135,3 @@ def is_figures_only(old: str, new: str) -> bool:
         one == other or (is_number(one) and is_number(other))
         for one, other in zip(before, after, strict=True)
     )
-
