@@ -158,6 +158,11 @@ class Acts:
             return None
         if head[-1] in self.words.lexicon.verbs and head[-1] not in self.words.lexicon.nouns:
             return None  # 直属单位纳入考核
+        if self.words.is_agent(head[0]) and any(
+            self.words.segmenter.tag(word) == "v" and word not in self.words.lexicon.nouns
+            for word in head[1:]
+        ):
+            return None  # 群众扫码跟踪
         line = self.writer.line()
         line.add("对", INFERRED)
         self.words.write(line, text)

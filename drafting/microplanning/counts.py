@@ -127,6 +127,8 @@ class Counts:
             words = self.words.cut(text)
             if self.words.leading_verb(words) is not None:
                 return True
+            if text[:1] == "新" and self.words.verb(text[1:2]) is not None:  # 新编指南88份
+                return True
             if any(
                 self.words.is_verb(word) and word not in self.words.lexicon.nouns for word in words
             ):
@@ -180,7 +182,8 @@ class Counts:
             line.add(thing, INFERRED)
             self.setting.said_objects.add(thing)
         line.add(link)
-        measure = self.setting.hints.measure or verb.measure or self.writer.last_unit
+        carried = "" if number.text.endswith(("万", "亿")) else self.writer.last_unit
+        measure = self.setting.hints.measure or verb.measure or carried
         self.writer.number(line, number, measure)
         return self.said(line, "count", full)
 
@@ -200,6 +203,8 @@ class Counts:
             start -= 1
         adverbs = "".join(words[start:-1])
         head = "".join(words[:start])
+        if head.endswith(grammar.AVERAGES):
+            return None
         mods, noun = self.words.noun(head)
         line = self.writer.line()
         line.add(opening)
@@ -265,7 +270,8 @@ class Counts:
             self.writer.number(line, number, "" if number.unit else unit)
             return self.said(line, "rate")
         verb = other or verb
-        if (noun.noun_class == "event" and number.text == "0") or (
+        is_event = noun.noun_class == "event"
+        if (is_event and (number.text == "0" or mods.startswith(grammar.ABOVE))) or (
             verb == "查处" and self.setting.topic == "on_request"  # what was asked about
         ):
             verb = ""
@@ -288,6 +294,7 @@ class Counts:
         return not (
             any(self.words.is_agent(word) or self.words.is_adverb(word) for word in head)
             or head[0].startswith(grammar.SUPERIORS)
+            or head[-1].endswith(tuple(grammar.COUNTED_ACTS))
             or any(
                 word in self.words.lexicon.verbs and word not in self.words.lexicon.nouns
                 for word in head

@@ -56,6 +56,7 @@ ACTS = (
 COUNTED_ACTS = frozenset(
     (*ACTS, "审查", "审核", "演练", "调研", "巡查", "清理", "核查", "自查", "评查", "复核")
 )
+ABOVE = ("上级", "国家", "中央", "省级", "市级", "县级以上", "部级", "省厅", "市局")  # who checks us
 OF_ACTS = frozenset({"次", "轮", "批", "期"})  # measure words that count how often
 OF_PUBLISHED = OF_ACTS | {"份", "条", "篇", "件", "宗"}
 QUANTITIES = (

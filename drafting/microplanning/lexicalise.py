@@ -60,7 +60,7 @@ class Lexicaliser:
         register = Register(self.words, setting.section, setting.topic)
         spoken = tokens if is_sentence else register.written(tokens)
         said = [
-            with_supplied(statement, register.supplied)
+            with_supplied(statement, register.forms.supplied)
             for statement in _Clauses(writer).statements(spoken, is_sentence=is_sentence)
         ]
         wanted = digits(text, setting.year)

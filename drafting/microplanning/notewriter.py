@@ -195,7 +195,11 @@ class NoteWriter:
     def _label(self, line: Line, token: Token) -> None:
         text, link = strip_link(token.text)
         mods, noun = self.words.noun(text)
-        if noun is not None and not mods:
+        verb = self.words.verb(text) if len(text) == 1 else None
+        if verb is not None and verb.full:  # 留8件
+            line.add(verb.full, FULL_FORM)
+            line.add(link)
+        elif noun is not None and not mods:
             self.words.write_noun(line, mods, noun)
             line.add(link)
         else:

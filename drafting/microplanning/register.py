@@ -12,24 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from drafting.microplanning import grammar
+from drafting.microplanning.forms import Forms
+from drafting.microplanning.often import how_often
 from drafting.microplanning.order import BREAKS, in_written_order
 from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import Words
 
 _PLANNED = frozenset({"problems", "plans"})  # sections in which nothing is said to be done
-_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接")
+_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接核抽")
 _BEFORE_NOUN = frozenset("学听发印讲换播")
 _CHANGES = {"降": "下降", "升": "上升", "涨": "上涨", "增": "增长", "减": "减少"}
 _COMPLEMENTS = frozenset("走完好过")
-_PERIOD = "半年|季度|小时|周|月|季|天|日|年|旬"
-_OFTEN = frozenset("每一")
-_FULL_PERIOD = {"季": "季度", "天": "日"}
-_ONCE_EACH = re.compile(
-    rf"(?P<head>.*?)[每一](?P<period>{_PERIOD})(?P<count>[一两三四])(?P<act>[\u4e00-\u9fff]{{1,2}})"
-)
-_EACH_ONCE = re.compile(
-    rf"(?P<head>.+?)(?:[每一]|(?=半年))(?P<period>{_PERIOD})(?P<verb>[\u4e00-\u9fff]?)(?P<once>一[次遍])?"
-)
 _IN_OFFICE = re.compile(
     r"[由]?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:兼任|担任|任)(?P<post>(?:[\u4e00-\u9fff]{0,6})(?:组长|主任|召集人|总编辑|负责人|专员|联络员))"
 )
@@ -47,7 +40,10 @@ class Register:
     words: Words
     section: str
     topic: str
-    supplied: set[str] = field(default_factory=set)
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.words)
 
     def written(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The tokens of a note in written grammar; the same tokens where nothing is spoken."""
@@ -55,12 +51,12 @@ class Register:
         for position, token in enumerate(tokens):
             if token.kind is Kind.NUMBER and token.unit in self.words.lexicon.measure_full:
                 full = self.words.lexicon.measure_full[token.unit]
-                out.append(replace(token, unit=self._supply(full)))
+                out.append(replace(token, unit=self.forms.supply(full)))
             elif token.kind is Kind.HAN:
                 out.extend(self._han(token, out, tokens[position + 1 : position + 3]))
             else:
                 out.append(token)
-        return in_written_order(out, self.words, self.supplied)
+        return in_written_order(out, self.words, self.forms.supplied)
 
     # ---- one run of Han characters -------------------------------------------------------
 
@@ -71,15 +67,21 @@ class Register:
         words = self._all(words)
         words = self._aspects(words)
         text = "".join(words)
-        if following is not None and _counts(following):
+        if following is not None and (
+            following.kind is Kind.NUMBER or re.match("第|[0-9]+版", following.text)  # 第7次
+        ):
             text = self._before_number(words, before, behind)
+        elif following is not None and following.text.startswith("《"):
+            text = self._before_title(words, following.text)
         elif closes and len(words) >= _STEM and words[-1] == "了":
             text = text if self.section in _PLANNED else self._done(words[:-1], before)
         elif closes:
             chain = self._chain(words, before)
             if chain:
                 return chain
-            text = self._frequency(text) or self._in_office(text) or self._closing(words, before)
+            text = (
+                how_often(text, self.forms) or self._in_office(text) or self._closing(words, before)
+            )
         text = self._inner(text, before)
         return [token if text == token.text else replace(token, text=text)]
 
@@ -92,29 +94,34 @@ class Register:
         if last == "了" and head:
             return self._counted(words, before, behind)
         if number.unit in {"分", "成", "%"} and (match := _ASSESSED.fullmatch(text)):
-            return f"{self._supply('在')}{match['head']}{self._supply('中')}占"
+            return f"{self.forms.supply('在')}{match['head']}{self.forms.supply('中')}占"
         if last == "才":
-            return head + self._supply("仅")
+            return head + self.forms.supply("仅")
         if number.unit == "%" and last in _CHANGES:
-            return head + self._supply(_CHANGES[last])
+            return head + self.forms.supply(_CHANGES[last])
         if last not in _CLOSING:
             return text
+        if text == "发" and before:  # 制作口袋卡，发120张
+            return self.forms.verb(text, _said_before(before))
         if not head and behind[-1].kind is Kind.HAN:
-            return self._verb_form(text, behind[-1].text)
+            return self.forms.verb(text, behind[-1].text)
         if head and len(words[-2]) > 1:
-            form = self._verb_form(last, text + number.unit)
+            form = self.forms.verb(last, text + number.unit)
             return head + form + self._left_out(last, number)
         return text
 
-    def _supply(self, text: str) -> str:
-        self.supplied.add(text)
-        return text
+    def _before_title(self, words: Sequence[str], title: str) -> str:
+        """支部学《条例》: a clipped verb before the document that it is about."""
+        head, last = "".join(words[:-1]), words[-1]
+        if last not in _BEFORE_NOUN or (head and len(words[-2]) < _STEM):
+            return "".join(words)
+        return head + self.forms.verb(last, title.strip("《》"))
 
     def _official_words(self, words: Sequence[str], following: Token | None) -> list[str]:
         """Words of speech in their official form; some only before a certain measure word."""
         spoken = self.words.lexicon.colloquial
         if spoken.keys().isdisjoint(words):
-            return self._persons(list(words))
+            return self._persons(self._parted(words))
         unit = following.unit if following is not None and following.kind is Kind.NUMBER else ""
         out: list[str] = []
         for position, word in enumerate(words):
@@ -128,9 +135,17 @@ class Register:
             ):
                 out.append(word)
             else:
-                self._supply(entry.full)
+                self.forms.supply(entry.full)
                 out.extend(self.words.cut(entry.full))
-        return self._persons(out)
+        return self._persons(self._parted(out))
+
+    def _parted(self, words: Sequence[str]) -> list[str]:
+        """做了, which the dictionary has as one word, as two."""
+        out: list[str] = []
+        for word in words:
+            is_spoken = len(word) == _STEM and word[1] == "了" and self.words.verb(word[0])
+            out.extend(word if is_spoken else (word,))
+        return out
 
     def _is_no_adverb(self, words: Sequence[str], position: int, full: str) -> bool:
         """各一块公示屏: a number and its measure word, not an adverb before its verb."""
@@ -142,9 +157,9 @@ class Register:
     def _persons(self, words: list[str]) -> list[str]:
         """有人操作, 有专人负责: somebody is told off for it."""
         if len(words) > 1 and words[0] == "有人" and len(words[1]) > 1 and self._acts(words[1]):
-            return [self._supply("安排"), self._supply("人员"), *words[1:]]
+            return [self.forms.supply("安排"), self.forms.supply("人员"), *words[1:]]
         if len(words) > 2 and words[:2] == ["有", "专人"] and self._acts(words[2]):
-            return [self._supply("安排"), *words[1:]]
+            return [self.forms.supply("安排"), *words[1:]]
         return words
 
     def _acts(self, word: str) -> bool:
@@ -155,18 +170,18 @@ class Register:
         for position, word in enumerate(words[:-1]):
             following = words[position + 1]
             if word == "都":
-                words[position] = self._supply("均")
+                words[position] = self.forms.supply("均")
                 if following == "是":
-                    words[position + 1] = self._supply("为")
+                    words[position + 1] = self.forms.supply("为")
             elif word == "没" and (self._is_verb(following) or self.words.is_adverb(following)):
-                words[position] = self._supply("未")
+                words[position] = self.forms.supply("未")
             elif (
                 word == "全"
                 and following not in _SET_ALL
                 and self.section != "problems"
                 and (following == "在" or self._is_verb(following))
             ):
-                words[position] = self._supply("全部")
+                words[position] = self.forms.supply("全部")
         return words
 
     def _aspects(self, words: list[str]) -> list[str]:
@@ -174,21 +189,11 @@ class Register:
         for position in range(len(words) - 3, -1, -1):
             verb = self.words.verb(words[position]) if words[position + 1] == "了" else None
             rest = words[position + 2]
-            has_object = self._is_noun(rest) or rest in {"一次", "两次", "三次"}
+            has_object = self._is_thing(rest) or rest in {"一次", "两次", "三次"}
             if verb is not None and len(verb.word) == 1 and has_object:
-                form = self._verb_form(verb.word, "".join(words[position + 2 :]))
+                form = self.forms.verb(verb.word, "".join(words[position + 2 :]))
                 words[position : position + 2] = [form]
         return words
-
-    def _verb_form(self, word: str, about: str) -> str:
-        """The official form of a verb that stands behind what it is about."""
-        verb = self.words.verb(word)
-        if verb is None:
-            return word
-        full = self.words.full_verb(verb, about)
-        if full != word:
-            self._supply(full)
-        return full
 
     def _is_verb(self, word: str) -> bool:
         return word in self.words.lexicon.verbs or self.words.segmenter.tag(word).startswith("v")
@@ -202,7 +207,7 @@ class Register:
         if not self._is_verb(verb):
             return "".join(words)
         about = "".join(words[:-1]) or _said_before(before)
-        form = self._verb_form(verb, about)
+        form = self.forms.verb(verb, about)
         if len(form) == 1:  # 来了260多人
             return spoken
         has_object = len(behind) > 1 and behind[1].kind is Kind.HAN  # 请了6家媒体
@@ -222,7 +227,7 @@ class Register:
             and noun.noun_class in {"channel", "column"}
             and form in grammar.PUBLISHING
         ):
-            about = f"{self._supply('通过')}{text}{adverbs}{form}{self._supply('信息')}"
+            about = f"{self.forms.supply('通过')}{text}{adverbs}{form}{self.forms.supply('信息')}"
             return "".join(opening) + about
         return f"{''.join(opening)}{adverbs}{form}{text}"
 
@@ -234,10 +239,10 @@ class Register:
         if not self._is_verb(verb):
             return "".join((*words, "了"))
         about = "".join(words[:-1]) + _said_before(before)
-        form = self._verb_form(verb, about)
+        form = self.forms.verb(verb, about)
         if len(form) == 1:
             return "".join((*words, "了"))
-        already = "" if len(words) > 1 and words[-2] == "已" else self._supply("已")
+        already = "" if len(words) > 1 and words[-2] == "已" else self.forms.supply("已")
         return "".join(words[:-1]) + already + form
 
     def _closing(self, words: Sequence[str], before: Sequence[Token]) -> str:
@@ -245,9 +250,12 @@ class Register:
         text = "".join(words)
         last = words[-1]
         if text.endswith("成多"):  # 八成多
-            return f"{text[:-1]}{self._supply('以上')}"
+            return f"{text[:-1]}{self.forms.supply('以上')}"
         if last == "同" and len(words) > 1 and before:
-            return f"{''.join(words[:-1])}{self._supply('亦')}同"
+            return f"{''.join(words[:-1])}{self.forms.supply('亦')}同"
+        if last in {"抓", "管"} and len(words) > 1 and self._is_person("".join(words[:-1])):
+            supply = self.forms.supply  # 分管副局长抓
+            return f"{supply('由')}{''.join(words[:-1])}{supply('负责')}"
         if last not in _CLOSING:
             return text
         if len(words) > 1:
@@ -265,9 +273,9 @@ class Register:
             return text
         head = "".join(words[:-1])
         if re.search("[和与及]", head):  # of several things none decides
-            return head + self._verb_form(last, "")
+            return head + self.forms.verb(last, "")
         about = head + _said_before(before)
-        return head + self._verb_form(last, about)
+        return head + self.forms.verb(last, about)
 
     def _inner(self, text: str, before: Sequence[Token]) -> str:
         """党组会学条例: a clipped verb right before its object."""
@@ -289,17 +297,21 @@ class Register:
                 if rest.endswith(ending) or words[position + 1].endswith(ending)
             ]
             if forms and len(words[position + 1]) >= _STEM:
-                out[position] = self._supply(forms[0])
+                out[position] = self.forms.supply(forms[0])
             elif word in _BEFORE_NOUN and words[position + 1] in self.words.lexicon.nouns:
-                out[position] = self._supply(verb.full or word)
+                out[position] = self.forms.supply(verb.full or word)
         return "".join(out)
+
+    def _is_thing(self, word: str) -> bool:
+        """A noun, or a word that no dictionary knows: 口袋卡."""
+        return self._is_noun(word) or (len(word) > 1 and self.words.is_unknown(word))
 
     def _is_noun(self, word: str) -> bool:
         return word in self.words.lexicon.nouns or self.words.segmenter.tag(word).startswith("n")
 
     def _may_act(self, word: str) -> bool:
         """Whether a clipped verb may follow a word; a single character is part of a name."""
-        return len(word) >= _STEM or word in {"厅", "局", "委", "科"}
+        return len(word) >= _STEM or word in {"厅", "局", "委", "科", "内", "前", "后"}
 
     def _left_out(self, word: str, number: Token) -> str:
         """听1次: the object that the topic tells."""
@@ -307,66 +319,26 @@ class Register:
         thing = verb.objects.get(self.topic, "") if verb is not None else ""
         if verb is None or not thing or number.unit != verb.measure:
             return ""
-        return self._supply(thing)
+        return self.forms.supply(thing)
 
-    # ---- how often, who, what ------------------------------------------------------------
-
-    def _frequency(self, text: str) -> str:
-        """每周一查, 平台自查每季度一次, 例会每月: how often goes before what is done."""
-        if _OFTEN.isdisjoint(text):
-            return ""
-        match = _ONCE_EACH.fullmatch(text)
-        if match is not None and match["act"] != "次":
-            return self._once_each(match)
-        match = _EACH_ONCE.fullmatch(text)
-        if match is None:
-            return ""
-        head, period, clipped = match["head"], self._period(match["period"]), match["verb"]
-        if clipped:
-            verb = self.words.verb(clipped)
-            if verb is None or not match["once"]:
-                return ""
-            return f"{head}{period}{self._verb_form(clipped, head)}{match['once']}"
-        noun = self.words.noun(head)[1]
-        if noun is None or noun.noun_class != "event" or self.words.holds_predicate(head):
-            return ""
-        verb_word = self._supply(noun.verbs[0])
-        return f"{period}{verb_word}{head}{match['once'] or ''}"
-
-    def _once_each(self, match: re.Match[str]) -> str:
-        period, act, head = self._period(match["period"]), match["act"], match["head"]
-        count = match["count"]
-        if act in self.words.lexicon.measures:
-            return f"{head}{period}{count}{act}"
-        verb = self.words.verb(act)
-        if verb is None:
-            return ""
-        return f"{head}{period}{self._verb_form(act, head)}{count}{self._supply('次')}"
-
-    def _period(self, period: str) -> str:
-        return self._supply("每" + _FULL_PERIOD.get(period, period))
+    # ---- who, what ----------------------------------------------------------------------
 
     def _in_office(self, text: str) -> str:
         """局长任组长: 由局长任组长."""
         match = _IN_OFFICE.fullmatch(text) if "任" in text else None
         if match is None or not self._is_person(match["who"]):
             return ""
-        return f"{self._supply('由')}{match['who']}{self._supply('担任')}{match['post']}"
+        return f"{self.forms.supply('由')}{match['who']}{self.forms.supply('担任')}{match['post']}"
 
     def _is_person(self, text: str) -> bool:
+        if text.endswith(("长", "主任", "书记")):
+            return True
         words = self.words.cut(text)
-        return (
-            bool(words)
-            and not self.words.holds_predicate(text)
-            and (
-                self.words.is_agent(words[-1])
-                or words[-1].endswith(("长", "任", "书记"))
-                or self.words.segmenter.tag(words[-1]).startswith("n")
-            )
-        )
+        named = self.words.is_agent(words[-1]) or self.words.segmenter.tag(words[-1])[:1] == "n"
+        return named and not self.words.holds_predicate(text)
 
     def _chain(self, words: Sequence[str], before: Sequence[Token]) -> list[Token]:
-        """领导协调督促检查: what a body does, verb by verb."""
+        """领导协调督促检查: what a body does."""
         text = "".join(words)
         if text[:_STEM] not in grammar.STEERING:
             return []
@@ -375,18 +347,16 @@ class Register:
             return []
         bodies = [token for token in before if token.kind is Kind.HAN]
         noun = self.words.noun(bodies[-1].text)[1] if bodies else None
-        opening = self._supply("负责") if noun is not None and noun.noun_class == "body" else ""
+        opening = (
+            self.forms.supply("负责") if noun is not None and noun.noun_class == "body" else ""
+        )
         out = [Token(Kind.HAN, opening + acts[0])]
         for act in acts[1:]:
             out.extend((Token(Kind.LIST, "、"), Token(Kind.HAN, act)))
         return out
 
 
-def _counts(token: Token) -> bool:
-    """A number, or an ordinal that counts meetings: 第7次."""
-    return token.kind is Kind.NUMBER or (token.kind is Kind.FIXED and token.text.startswith("第"))
-
-
 def _said_before(tokens: Sequence[Token]) -> str:
     """The words right before a clause; they may tell what its verb is about."""
-    return "".join(token.text for token in tokens[-6:] if token.kind is Kind.HAN)
+    named = {Kind.HAN, Kind.FIXED}
+    return "".join(token.text.strip("“”《》") for token in tokens[-6:] if token.kind in named)
