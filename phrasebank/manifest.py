@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-
 from drafting.cache import restore, state_of
 from drafting.errors import BrokenBankError
+from phrasebank.plain import load_plain
 
 LAYERS = ("base", "province", "city", "district", "department")
 """Layers, lowest first: a higher one adds, overrides by id, or hides."""
@@ -88,10 +87,7 @@ def read_manifest(path: Path) -> Manifest:
     file = path / FILE_NAME if path.is_dir() else path
     if not file.exists():
         return Manifest(name=path.name)
-    try:
-        raw = yaml.load(file.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe loader
-    except yaml.YAMLError as fault:
-        raise BrokenBankError(file.name, "不是合法的 YAML") from fault
+    raw = load_plain(file)
     if path.is_dir():
         return manifest_of(raw, file.name)
     own = raw.get("bank") if isinstance(raw, Mapping) else None

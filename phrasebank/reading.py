@@ -12,11 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import yaml
-
 from drafting.errors import BrokenBankError, ExpressionError, PhraseTextError
 from drafting.expression import parse
 from phrasebank.entry import CONTEXT, FUNCTIONS, LEVELS, Entry, Example
+from phrasebank.plain import load_plain
 from phrasebank.template import measure, read_text
 from phrasebank.terms import season_of
 
@@ -45,13 +44,7 @@ def items_of(path: Path) -> Iterable[tuple[str, object]]:
     Raises:
         BrokenBankError: the file is no bank file.
     """
-    try:
-        raw = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- a safe loader
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        raise BrokenBankError(
-            f"{path.name}第{mark.line + 1 if mark else 1}行", "不是合法的 YAML"
-        ) from fault
+    raw = load_plain(path)
     if (
         not isinstance(raw, dict)
         or raw.get("schema") != SCHEMA
@@ -123,7 +116,7 @@ def _schema() -> type[BaseModel]:
 
     class ExampleData(BaseModel):
         model_config = ConfigDict(extra="forbid")
-        slots: dict[str, Any] = {}
+        slots: dict[str, str | int | float] = {}  # nothing that could hold more than it shows
         gives: str = ""
         why: str = ""
 
