@@ -73,6 +73,12 @@ def cached(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> Mad
     return held[1]  # type: ignore[return-value]  # the key holds the type
 
 
+_UNREADABLE = (
+    OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError,
+    KeyError, TypeError, ValueError,  # kept by other code than this, in the middle of an upgrade
+)  # fmt: skip
+
+
 def _compiled(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> Made:
     digest = digest_of(files)
     stamp = hashlib.sha256(digest.encode() + _code_stamp()).hexdigest()[:24]
@@ -80,7 +86,7 @@ def _compiled(name: str, files: Sequence[Path], make: Callable[[str], Made]) -> 
     try:
         # our own file in the user's own folder, named by the hash of what it was made from
         made: Made = pickle.loads(path.read_bytes())  # noqa: S301
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+    except _UNREADABLE:
         made = make(digest)
         _keep(path, made)
     return made
