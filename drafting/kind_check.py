@@ -258,6 +258,9 @@ def _references(desk: _Desk, kind: ReportKind) -> None:
         if rule.topic and rule.section in places:
             _known(desk, path, "主题", [rule.topic], places[rule.section])
         _known(desk, path, "表样", rule.forms, kind.forms)
+    for at, placeholder in enumerate(kind.placeholders):
+        shown = [placeholder.shows] if placeholder.shows else []
+        _known(desk, f"placeholders.{at}", "要点的部分", shown, SECTIONS)
     for at, figure_rule in enumerate(kind.figure_rules):
         _known(desk, f"figure_rules.{at}", "表述功能", [figure_rule.function], FUNCTIONS)
     for at, spec in enumerate(kind.checks):

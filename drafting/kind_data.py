@@ -216,6 +216,7 @@ class PlaceholderRule:
     wanted: str  # 【请补充：…】
     message: str
     remedy: str
+    shows: str = ""  # list of last year's notes that the remedy quotes
     forms: tuple[str, ...] = ()
     order: int = 90
 

@@ -146,8 +146,20 @@ def gaps(  # noqa: PLR0913 -- rules, place, and what they are judged on
         if rule.words and any(word in line_of(bullet) for bullet in notes for word in rule.words):
             continue
         if scope.holds(rule.when):
-            found.append(Gap(rule.code, rule.wanted, rule.message, rule.remedy, rule.order))
+            remedy = rule.remedy + _last_notes(scope, rule.shows)
+            found.append(Gap(rule.code, rule.wanted, rule.message, remedy, rule.order))
     return tuple(found)
+
+
+def _last_notes(scope: Scope, section: str) -> str:
+    """Last year's notes of a section in one line; empty when there are none."""
+    last = scope.checked.report.last_year
+    texts = [
+        bullet.text.rstrip("。；")
+        for bullet in (last.bullets if last else ())
+        if bullet.section == section
+    ]
+    return f"上年所写：{'；'.join(texts)}。" if texts else ""
 
 
 def line_of(bullet: Bullet) -> str:

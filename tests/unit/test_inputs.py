@@ -79,6 +79,14 @@ def test_doubts_about_last_years_report_stay_on_the_screen(tmp_path: Path, this_
     assert not [one for one in draft.comments if "上年报告：" in one.text]
 
 
+def test_the_placeholder_for_improvements_quotes_last_years_problems(
+    tmp_path: Path, this_year: Path
+) -> None:
+    draft = draft_report(checked(this_year, written(tmp_path, ".docx", docx())))
+    (told,) = [one for one in draft.findings if one.code == "S-10"]
+    assert told.remedy.endswith("上年所写：乡镇水厂信息更新不及时；解读形式单一。")
+
+
 def test_the_report_of_another_year_is_not_compared(tmp_path: Path, this_year: Path) -> None:
     lines = [line.replace("2023年政府信息", "2021年政府信息") for line in text_lines()]
     report = load_report(this_year, last_year=written(tmp_path, ".txt", "\n".join(lines).encode()))

@@ -69,6 +69,7 @@ NAMES = [
     ("report.yaml", "bullets: problems", "bullets: problem"),
     ("report.yaml", "{type: table, table: t4}", "{type: table, table: t9}"),
     ("report.yaml", "kind: disclosure", "kind: disclosures"),
+    ("placeholders.yaml", "shows: problems", "shows: problem"),
     ("reading.yaml", "    review: [行政复议", "    reviews: [行政复议"),
     ("reading.yaml", "    社会公益组织: [", "    社会公益机构: ["),
     ("reading.yaml", "figure: fee/collected", "figure: fee/collect"),
