@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from drafting.kinds import Form, ReportKind, TableForm, ValueCell
@@ -106,6 +106,7 @@ class FormRow:
     ids: tuple[str, ...]
     headers: tuple[str, ...]  # comparison form of the label of each value's column
     order: int  # within the form, over all its tables
+    parts: tuple[str, ...] = ()  # of a subtotal that the form prints no row for
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class LabelIndex:
         """The rows that a whole label names; more than one where forms or groups share it."""
         label = label_of(text)
         found = self.exact.get(label.text, ())
-        if found or label.bare in self.columns or label.bare in self.heads:
+        if found or label.bare in self.columns:
             return found
         return self.bare.get(label.bare, ())
 
@@ -187,7 +188,8 @@ def _rows(form: Form, kind: ReportKind) -> Iterator[FormRow]:
         for key, printed in table.optional_labels.items():
             if key in table.optional_rows:
                 ids = tuple(f"{table.id}/{key}/{column}" for column in table.column_keys)
-                yield _row(kind, form, table, key, printed, ids, order)
+                made = _row(kind, form, table, key, printed, ids, order)
+                yield replace(made, parts=table.optional_rows[key])
                 order += 1
 
 

@@ -16,6 +16,7 @@ _HAN_DIGITS = {character: str(value) for value, character in enumerate("〇一�
 _HAN_DIGITS |= {"零": "0", "○": "0"}
 _LIKE_TITLE = 0.72
 _LIKE_HEADING = 0.62
+_LIKE_UNNUMBERED = 0.8
 _LONGEST_HEADING = 45
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 40
@@ -158,16 +159,17 @@ def _section(
     is_top = bool(label.number) and label.number[0] in "一二三四五六七八九十"
     if label.number and not is_top:
         return ""
+    is_top = is_top or blocks[at].heading == 1
     exact = [key for key, words in names.items() if bare in words]
     if exact:
         return exact[0] if is_top or _stands_as_heading(blocks, at, exact[0], kind) else ""
-    if not is_top:
-        return ""
     ratio, nearest = max(
         (SequenceMatcher(None, bare, word).ratio(), key)
         for key, words in names.items()
         for word in words
     )
+    if not is_top:
+        return nearest if ratio >= _LIKE_UNNUMBERED and not is_tabled(nearest, kind) else ""
     return nearest if ratio >= _LIKE_HEADING else "?"
 
 

@@ -51,6 +51,7 @@ class Grid:
     """Where the values stand in rows of one shape, learned from rows that have them all."""
 
     columns: Mapping[tuple[object, ...], tuple[int, ...]] = field(default_factory=dict)
+    apart: frozenset[int] = frozenset()  # label positions behind which empty cells come first
 
 
 def record_of(position: int, block: Block, index: LabelIndex) -> Record | None:
@@ -121,12 +122,15 @@ def learned(records: Sequence[Record], sizes: Mapping[int, int]) -> Grid:
         sizes: position in `records` -> number of values that the row must have.
     """
     columns: dict[tuple[object, ...], tuple[int, ...]] = {}
+    apart: set[int] = set()
     for position, size in sizes.items():
         record = records[position]
         places = tuple(cell.column for cell in record.values if cell.text.strip())
         if len(places) == size:
             columns.setdefault((*shape(record), size), places)
-    return Grid(columns)
+            if record.table == 0 and not record.values[0].text.strip():
+                apart.add(record.at)
+    return Grid(columns, frozenset(apart))
 
 
 def values_of(record: Record, size: int, grid: Grid) -> tuple[str, ...] | None:
@@ -139,13 +143,16 @@ def values_of(record: Record, size: int, grid: Grid) -> tuple[str, ...] | None:
     filled = [text for text in texts if text]
     if len(filled) == size:
         return tuple(filled)
-    columns = grid.columns.get((*shape(record), size))
-    if columns is not None:
-        at = {cell.column: cell.text.strip() for cell in record.values}
-        if all(cell.column in columns for cell in record.values if cell.text.strip()):
+    shifted = record.table == 0 and record.at in grid.apart and texts[:1] != filled[:1]
+    if len(texts) > size or not shifted:
+        columns = grid.columns.get((*shape(record), size))
+        if columns is not None and all(
+            cell.column in columns for cell in record.values if cell.text.strip()
+        ):
+            at = {cell.column: cell.text.strip() for cell in record.values}
             return tuple(at.get(column, "") for column in columns)
-    if len(texts) == size:
-        return tuple(texts)
+        if len(texts) == size:
+            return tuple(texts)
     if not filled:
         return ("",) * size
     return _repeated(filled, size) or _trimmed(texts, size)

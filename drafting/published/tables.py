@@ -106,6 +106,7 @@ class _Reader:
 
     def read(self) -> TablesRead:
         self._by_label()
+        self._groups_for_leaves()
         self._by_likeness()
         merged = self._without_stub()
         grid = learned(self.records, {at: len(row.ids) for at, row in self.match.items()})
@@ -209,6 +210,19 @@ class _Reader:
             if len({(row.table, row.key) for row in best}) == 1
             else best
         )
+
+    def _groups_for_leaves(self) -> None:
+        """A group's name before values names its first row, where that row has lost its own."""
+        done = {(row.table, row.key): at for at, row in self.match.items()}
+        rows = {(row.form, row.table, row.key): row for row in self.index.rows}
+        for row in list(self.match.values()):
+            first, *others = row.parts or ("",)
+            if not first or (row.table, first) in done:
+                continue
+            if any((row.table, other) in done for other in others):
+                at = done[row.table, row.key]
+                self.match[at] = rows[row.form, row.table, first]
+                self.guessed.append((self.records[at], self.match[at]))
 
     def _by_likeness(self) -> None:
         """Damaged labels: only rows between the neighbours that are known come into question."""

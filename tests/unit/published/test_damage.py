@@ -254,7 +254,26 @@ def test_a_damaged_text_of_the_old_form_is_read_whole(tmp_path: Path, damage: Da
     assert not codes(found) & {"C-01", "S-05", "IN-50"}
 
 
+def pdf_lines() -> Lines:
+    """The report as text extraction leaves a PDF: cut labels, stubs in pieces, wrapped prose."""
+    made: Lines = []
+    stub = iter("三、本年度办理结果")
+    for line in text_lines(between=" "):
+        words, _, values = line.partition(" ")
+        group = re.match(r"(（[三四五六]）)(\S+) (\S+) (.*)", line)
+        if group:
+            made += [group[1], f"{next(stub, '')} {group[3]} {group[4]}".strip(), group[2]]
+        elif re.match(r"\d\.\D{11}", words) and values:
+            made += [words[:9], f"{words[9:]} {values}"]
+        elif len(line) > 60 and " " not in line:
+            made += [line[at : at + 38] for at in range(0, len(line), 38)]
+        else:
+            made.append(line.removeprefix("三、本年度办理结果 "))
+    return made
+
+
 SHAPES: Mapping[str, Lines] = {
+    "extracted from a PDF": pdf_lines(),
     "blanks for merged cells": text_lines(blanks=True),
     "cells between bars": text_lines(between=" | "),
     "cells between blanks": text_lines(between=" "),
@@ -405,6 +424,39 @@ def test_a_row_with_too_few_values_is_told_and_not_guessed(tmp_path: Path) -> No
     missing = [key for key in SAMPLE.figures if key.startswith("t3/refuse_2/")]
     assert flat(found.raw.data["figures"]) == without(*missing)
     assert "应有7个数，读到2个（5、6）" in " ".join(one.message for one in found.findings)
+
+
+def test_a_first_row_that_lost_its_label_is_no_subtotal(tmp_path: Path) -> None:
+    lines = replaced(("（四）无法提供\t1.本机关不掌握相关政府信息", "（四）无法提供\t"))(
+        text_lines()
+    )
+    found = from_lines(tmp_path, lines)
+    assert_whole(found)
+    assert "IN-52" in codes(found)
+
+
+def test_a_subtotal_in_place_of_its_rows_is_kept(tmp_path: Path) -> None:
+    lines = [line for line in text_lines() if not line.startswith(("2.申请人", "3.其他"))]
+    lines = replaced(
+        (
+            "（六）其他处理\t1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "（六）其他处理",
+        )
+    )(lines)
+    figures = flat(from_lines(tmp_path, lines).raw.data["figures"])
+    assert figures["t3/other/natural"] == SAMPLE.figures["t3/other_1/natural"]
+    assert "t3/other_1/natural" not in figures
+
+
+def test_a_row_that_may_be_shifted_is_told_and_not_read(tmp_path: Path) -> None:
+    lines = text_lines(blanks=True)
+    row = next(line for line in lines if line.startswith("（二）部分公开"))
+    label, blank, first, _, *rest = row.split("\t")
+    found = from_lines(tmp_path, replaced((row, "\t".join([label, blank, first, *rest])))(lines))
+    assert flat(found.raw.data["figures"]) == without(
+        *(key for key in SAMPLE.figures if key.startswith("t3/partial/"))
+    )
+    assert "IN-50" in codes(found)
 
 
 def test_the_same_row_with_other_values_is_told(tmp_path: Path) -> None:
