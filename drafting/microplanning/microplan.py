@@ -23,6 +23,7 @@ from drafting.microplanning.aggregate import (
     sentences,
     with_shared,
 )
+from drafting.microplanning.items import names_its_problem, shaped
 from drafting.microplanning.lexicalise import Lexicaliser
 from drafting.microplanning.refer import with_used_short_names
 from drafting.microplanning.statement import Doubt, Setting
@@ -268,11 +269,17 @@ class _Work:
             plan.id.split("/")[0] and _SECTION_OF.get(plan.topic, section),
             "",
         )
-        notes = [self._note(bullet, setting, used) for bullet in plan.bullets]
+        is_alone = len(plan.bullets) == 1
+        notes = [
+            shaped(self._note(bullet, setting, used), plan.topic, setting.year, is_alone=is_alone)
+            for bullet in plan.bullets
+        ]
         if not notes or plan.lead is None:
             return []
         lead = plan.lead
-        if len(notes) == 1:
+        if is_alone and names_its_problem(notes[0]):
+            return [closed(notes[0].pieces, "bullet")]
+        if is_alone:
             single = replace(lead, key=f"{lead.key}.single", id=f"{lead.id}.single")
             behind = _plain(notes[0].pieces)
             use = self._use(single, used, behind=behind) or self._use(lead, used, behind=behind)

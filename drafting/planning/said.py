@@ -49,6 +49,9 @@ class Piece:
     is_inner: bool  # no mark stands before it: the note runs on
 
 
+_Figure = tuple[str, str, tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Told:
     """A message with the notes that say the same figures."""
@@ -56,6 +59,18 @@ class Told:
     rule: FigureRule
     message: Message | None  # None: a note says it all
     lent: dict[str, list[str]] = field(default_factory=dict)  # slot or label -> bullet sources
+    _figures: tuple[_Figure, ...] | None = None
+
+    def figures(self) -> tuple[_Figure, ...]:
+        """Name, printed number and sources of what the message states and notes may repeat."""
+        if self._figures is None:
+            said = self.message if self.rule.said else None
+            self._figures = () if said is None else tuple(_figures(self.rule, said))
+        return self._figures
+
+    def leave(self, message: Message | None) -> None:
+        """Say another message, or none."""
+        self.message, self._figures = message, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,7 @@ class Kept:
     about: Told | None = None  # the first figure that the note repeats
 
 
+@lru_cache(maxsize=4096)
 def pieces(text: str) -> tuple[Piece, ...]:
     """A note at its marks, and behind each count where several stand together: 收4件答4件."""
     found: list[Piece] = []
@@ -91,6 +107,11 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    return _SPACED.sub("", _STOP.sub("，", narrow_digits(text)))
+
+
 def settle(
     bullet: Bullet, told: Sequence[Told], *, is_own: Mapping[str, bool], behind: Told | None = None
 ) -> Kept:
@@ -104,10 +125,12 @@ def settle(
     """
     if bullet.last_year is not None:
         return Kept(bullet)
-    line = _SPACED.sub("", _STOP.sub("，", narrow_digits(line_of(bullet))))
+    line = _line(line_of(bullet))
     if behind is not None and behind.message is not None and line.startswith(_SUBJECTLESS):
         behind.message = replace(behind.message, tails=(*behind.message.tails, bullet))
         return Kept(None, about=behind)
+    if not any(number in line for item in told for _, number, _ in item.figures()):
+        return Kept(bullet)
     parts = pieces(line)
     hits = list(_front(parts, line, told, is_own))
     while hits:
@@ -151,25 +174,22 @@ def _hits(
 ) -> Iterator[_Hit]:
     for item in told:
         rule = item.rule
-        if item.message is None or not rule.said:
-            continue
         if not is_own[rule.key] and not any(word in line for word in rule.subject):
             continue
         follows = before in {rule.key, rule.after} and bool(before)
-        for name, number, sources in _figures(rule, item.message):
+        for name, number, sources in item.figures():
+            if number not in piece.text:
+                continue
             for pattern in rule.said.get(name, ()):
-                match = _compiled(pattern).fullmatch(piece.text)
-                if match is None or match.groupdict().get("n", number) != number:
+                if not follows and pattern[0] == _CONTINUED:
                     continue
-                if follows or pattern[0] != _CONTINUED:
+                match = _compiled(pattern).fullmatch(piece.text)
+                if match and match.groupdict().get("n", number) == number:
                     yield _Hit(item, name, number, sources)
 
 
-def _figures(rule: FigureRule, message: Message) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Name, printed number and sources of what a message states.
-
-    `名=` stands for the only part of a whole, and for a change without a number.
-    """
+def _figures(rule: FigureRule, message: Message) -> Iterator[_Figure]:
+    """What a message states; `名=` for the only part of a whole and a change without a number."""
     for name, slot in message.slots.items():
         if slot.value is not None and slot.value != 0 and slot.rule != "count":
             is_rate = slot.rule == "rate"
@@ -186,7 +206,7 @@ def _figures(rule: FigureRule, message: Message) -> Iterator[tuple[str, str, tup
         yield f"{label}=", number_text(whole.value or Decimal(0)), whole.sources
 
 
-def _parts(rule: FigureRule, slot: Slot) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _parts(rule: FigureRule, slot: Slot) -> Iterator[_Figure]:
     for label in rule.parts:
         for span in slot.spans:
             if span.text.startswith(label) and (count := _COUNT.search(span.text)):
@@ -238,7 +258,7 @@ def _yielded(bullet: Bullet, hit: _Hit) -> Kept:
     slots = {name: slot for name, slot in message.slots.items() if name != hit.name}
     if slots and not hit.told.rule.apart:
         return Kept(bullet)
-    hit.told.message = replace(message, slots=slots) if slots else None
+    hit.told.leave(replace(message, slots=slots) if slots else None)
     return Kept(bullet, {hit.number: hit.sources})
 
 

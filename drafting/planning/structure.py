@@ -23,6 +23,8 @@ from drafting.report import Bullet, Checked, ReportInput
 
 _MOST_ANNOUNCED = 6
 _LONGEST_ANNOUNCED = 14
+_LEAST_KINSHIP = 0.5  # one shared pair of characters near the front of both
+_SAME_PLACE = 0.4  # what the same place in both lists is worth beside shared words
 FREE = "free"  # phrase topic of a heading that is the clerk's own
 
 
@@ -432,6 +434,8 @@ def pairs(report: ReportInput, kind: ReportKind) -> list[tuple[Bullet, int]]:
     for plan_bullet in plans:
         if plan_bullet.answers is not None and 1 <= plan_bullet.answers <= len(problems):
             found[plan_bullet.id] = plan_bullet.answers - 1
+    for near in _nearest(plans, problems, found):
+        found.setdefault(*near)
     keyed = {position: _topic(problem, specs) for position, problem in enumerate(problems)}
     for plan_bullet in plans:
         if plan_bullet.id not in found and (topic := _topic(plan_bullet, specs)):
@@ -445,6 +449,27 @@ def pairs(report: ReportInput, kind: ReportKind) -> list[tuple[Bullet, int]]:
     return [
         (plan_bullet, found[plan_bullet.id]) for plan_bullet in plans if plan_bullet.id in found
     ]
+
+
+def _nearest(
+    plans: Sequence[Bullet], problems: Sequence[Bullet], found: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """Plans without a topic of their own with the problem that they share most words with."""
+    free = [at for at in range(len(problems)) if at not in found.values()]
+    ranked = sorted(
+        (-kinship - _SAME_PLACE * (order == at), order, at)
+        for order, plan in enumerate(plans)
+        for at in free
+        if plan.id not in found and not (plan.topic and problems[at].topic)
+        if (kinship := topics.kinship(plan.text, problems[at].text)) >= _LEAST_KINSHIP
+    )
+    taken: set[int] = set()
+    paired: set[int] = set()
+    for _, order, at in ranked:
+        if order not in paired and at not in taken:
+            paired.add(order)
+            taken.add(at)
+            yield plans[order].id, at
 
 
 def _topic(bullet: Bullet, specs: Sequence[TopicSpec]) -> str:

@@ -70,6 +70,21 @@ def overlap(text: str, other: str) -> float:
     return len(pairs & _pairs(other)) / len(pairs) if pairs else 0.0
 
 
+def kinship(text: str, other: str) -> float:
+    """How near two notes are by the pairs of characters that they share, those in front first.
+
+    What a note speaks of stands in its front: 答复范本更新 is nearer to 答复说理不足 than to 栏目更新慢.
+    """
+    own, others = _places(text), _places(other)
+    return sum(4 / (4 + own[pair] + others[pair]) for pair in own.keys() & others.keys())
+
+
+@lru_cache(maxsize=1024)
+def _places(text: str) -> Mapping[str, int]:
+    han = re.sub(r"[^\u4e00-\u9fff]", "", text)
+    return {han[at : at + 2]: at for at in reversed(range(len(han) - 1))}
+
+
 def _keywords(text: str, keywords: Mapping[str, float]) -> float:
     return sum([weight for word, weight in keywords.items() if word in text])
 

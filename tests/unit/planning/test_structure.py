@@ -304,6 +304,21 @@ def test_a_plan_answers_the_problem_of_its_topic() -> None:
     ) == {"一": 1, "二": 0}  # fmt: skip
 
 
+def test_a_plan_answers_the_problem_whose_subject_it_shares() -> None:
+    # 答复 stands in front in both; 更新 stands behind in both, which tells less
+    assert paired(
+        bullet("部门栏目更新慢", "problems"), bullet("答复说理不足", "problems"),
+        bullet("答复范本更新", "plans"), bullet("每月巡检", "plans"),
+    ) == {"答复范本更新": 1, "每月巡检": 0}  # fmt: skip
+
+
+def test_words_that_stand_far_behind_do_not_part_what_the_order_joins() -> None:
+    assert paired(
+        bullet("学校公开参差，村小公示栏空", "problems"), bullet("办公室只有1人兼", "problems"),
+        bullet("村小公示栏由中心校代管", "plans"), bullet("从学校借调1人", "plans"),
+    ) == {"村小公示栏由中心校代管": 0, "从学校借调1人": 1}  # fmt: skip
+
+
 def test_what_is_left_is_paired_by_order() -> None:
     assert paired(
         bullet("甲", "problems"), bullet("乙", "problems"), bullet("丙", "problems"),
