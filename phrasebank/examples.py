@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from drafting.errors import BrokenBankError
 from drafting.expression import Value
 from phrasebank.choice import Situation, fits
 from phrasebank.entry import CONTEXT, Entry, Example
@@ -14,14 +15,25 @@ _YEAR = 2023
 
 
 def slots_of(example: Example) -> Mapping[str, Value]:
-    """The slots of an example: numbers exact, texts as they are; the year is a slot, too."""
+    """The slots of an example: numbers exact, texts as they are; the year is a slot, too.
+
+    Raises:
+        BrokenBankError: a slot is neither a number nor a text.
+    """
     found: dict[str, Value] = {}
     for name, value in example.slots.items():
         if name == "year":
             found[name] = str(value)
-        elif name not in CONTEXT:
-            found[name] = value if isinstance(value, str) else Decimal(str(value))
+        elif name not in CONTEXT and value is not None:
+            found[name] = value if isinstance(value, str) else _number(name, value)
     return found
+
+
+def _number(name: str, value: object) -> Decimal:
+    number = Decimal(str(value)) if type(value) in {int, float} else None
+    if number is None or not number.is_finite():
+        raise BrokenBankError(f"例子的槽位 {name}", "须是一个数或一段文字")
+    return number
 
 
 def situation_of(entry: Entry, example: Example) -> Situation:

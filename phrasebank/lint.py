@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from drafting.errors import ExpressionError
+from drafting.errors import BrokenBankError, ExpressionError
 from drafting.expression import Value
 from drafting.findings import Finding, Severity
 from phrasebank.bank import Bank
@@ -146,7 +146,9 @@ def _season(one: Placed, desk: Desk) -> Iterator[Finding]:
     last = entry.last_year or EVER[1]
     if any(start <= first and last <= end for start, end in entry.season):
         return
-    dated = [term for term in terms_of(entry.text) if not (term.serves(first) and term.serves(last))]
+    dated = [
+        term for term in terms_of(entry.text) if not (term.serves(first) and term.serves(last))
+    ]
     named = "、".join(f"“{term.term}”用于{term.season}的报告" for term in dated)
     if not any(start <= last and first <= end for start, end in entry.season):
         message = f"文本中的提法没有可用的年度（{named}），条目永远用不到"
@@ -223,7 +225,7 @@ def _examples(one: Placed, desk: Desk) -> Iterator[Finding]:  # noqa: ARG001 -- 
                 message = f"不适用例第{at}个（{example.why}）却用得上该条目"
                 remedy = "请在 when 中排除，或改正该例"
                 yield finding("PB-04", Severity.ERROR, one.place, message, remedy)
-    except (ExpressionError, ValueError, ArithmeticError) as fault:
+    except (BrokenBankError, ExpressionError, ValueError, ArithmeticError) as fault:
         message = f"例子的值不能代入条件（{fault}）"
         yield finding("PB-03", Severity.ERROR, one.place, message, "请核对例子中的数和文字")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -114,9 +115,11 @@ def _example_data(example: Example) -> dict[str, Any]:
 def _schema() -> type[BaseModel]:
     from pydantic import BaseModel, ConfigDict, Field  # noqa: PLC0415 -- only when a bank is compiled
 
+    Single = str | bool | int | float | date | None  # noqa: N806 -- a type
+
     class ExampleData(BaseModel):
         model_config = ConfigDict(extra="forbid")
-        slots: dict[str, str | int | float] = {}  # nothing that could hold more than it shows
+        slots: dict[str, Single | list[str]] = {}  # nothing that holds more than it shows
         gives: str = ""
         why: str = ""
 

@@ -53,8 +53,8 @@ def test_a_file_that_is_too_large_is_refused_unread(
         load_plain(path)
 
 
-@pytest.mark.parametrize("value", [["甲"], {"甲": 1}, None])
-def test_a_slot_of_an_example_is_one_number_or_text(value: object) -> None:
+@pytest.mark.parametrize("value", [{"甲": 1}, [["甲"]], [{"甲": 1}]])
+def test_a_slot_of_an_example_holds_nothing_nested(value: object) -> None:
     data = {
         "id": "a.1", "text": "甲", "function": "total", "topics": ["x"], "source": "甲",
         "fits": [{"slots": {"n": value}, "gives": "甲"}], "misfits": [{"slots": {}, "why": "乙"}],
