@@ -22,7 +22,7 @@ from drafting.published.sentences import (
 )
 
 _LONGEST_TOPIC = 45
-_GAP = re.compile("【[^】]*】")
+_GAP = re.compile("【[^】]*】|^（[^（）]*(?:文字描述|请填写|在此处)[^（）]*）。?$")
 
 
 @dataclass(frozen=True, slots=True)

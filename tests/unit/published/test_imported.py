@@ -189,10 +189,11 @@ def test_a_narrative_under_other_headings_before_the_form_is_kept(tmp_path: Path
     assert len(told(found, "S-01")) == 2
 
 
-def test_a_placeholder_is_no_note(tmp_path: Path) -> None:
-    found = imported(tmp_path, replaced((OTHER[0], "【请补充：收费情况】。"))(text_lines()))
+@pytest.mark.parametrize("text", ["【请补充：收费情况】。", "（文字描述）"])
+def test_a_placeholder_is_no_note(tmp_path: Path, text: str) -> None:
+    found = imported(tmp_path, replaced((OTHER[0], text))(text_lines()))
     assert bullets(found, "other") is None
-    assert "占位的文字没有读入：【请补充：收费情况】" in "".join(told(found, "IN-51"))
+    assert f"占位的文字没有读入：{text}" in told(found, "IN-51")
 
 
 def test_the_lead_is_the_one_that_the_report_names(tmp_path: Path) -> None:
