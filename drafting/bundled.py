@@ -1,5 +1,9 @@
-"""Where the shipped templates and models are: in the wheel, or in a checkout."""
+"""Where the shipped templates and models are: in the wheel, or in a checkout.
 
+`DRAFTING_TEMPLATES` names another folder of report kinds: one's own beside copies of the shipped.
+"""
+
+import os
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -12,5 +16,6 @@ def bundled_root() -> Path:
 
 
 def templates_folder() -> Path:
-    """The shipped report kinds."""
-    return bundled_root() / "templates"
+    """The report kinds: the shipped ones, unless the environment names another folder."""
+    named = os.environ.get("DRAFTING_TEMPLATES")
+    return Path(named) if named else bundled_root() / "templates"

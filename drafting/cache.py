@@ -15,7 +15,9 @@ from typing import TypeVar
 
 Made = TypeVar("Made")
 
-_CODE = ("kinds.py", "kind_data.py", "kind_tables.py", "expression.py", "cache.py")
+_CODE = (
+    "kinds.py", "kind_data.py", "table_data.py", "kind_tables.py", "expression.py", "cache.py",
+)  # fmt: skip
 
 
 def cache_folder() -> Path:

@@ -180,7 +180,7 @@ def _write(made: Draft, output: Path, wanted: str) -> None:
     from drafting.outputs import require_replaceable, write_page, write_report  # noqa: PLC0415 -- as above
     from drafting.word.writer import write_docx  # noqa: PLC0415 -- as above
 
-    form = load_kind(made.kind).forms[made.form]
+    form = load_kind(made.kind).form_of_draft(made)
     if wanted == "html":
         from drafting.word.html import write_html  # noqa: PLC0415 -- as above
 
@@ -298,8 +298,10 @@ def kinds_show(kind: str, form: str) -> None:
 def kinds_check(kind: str, form: str) -> None:
     """检查一种报告的数据有无错误。"""
     from drafting.kind_check import check_kind  # noqa: PLC0415 -- as above
+    from drafting.settings import load_settings  # noqa: PLC0415 -- as above
+    from phrasebank.layers import load_banks  # noqa: PLC0415 -- as above
 
-    findings = check_kind(kind)
+    findings = check_kind(kind, bank=load_banks(load_settings(Path.cwd()).banks))
     _print_findings(findings, form)
     _leave(findings)
 

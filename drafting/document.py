@@ -1,6 +1,6 @@
 """The finished draft as data: what `--json` prints and what travels inside the .docx."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -47,7 +47,8 @@ class TableText:
     rows: tuple[tuple[str, ...], ...]  # one text per real (unmerged) cell, labels included
     values: Mapping[str, str]  # "t3/new/natural" -> text of the value cell
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    # "t3/new/total" -> rule: given, default, computed, missing, invalid
+    # "t3/new/total" -> rule: given, default, computed, text, missing, invalid
+    behind: str = ""  # id of the paragraph that it follows; empty: it ends the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class Section:
     heading: str  # as printed, "一、总体情况"; empty for the preamble
     paragraphs: tuple[Paragraph, ...] = ()
     tables: tuple[TableText, ...] = ()
+
+    def blocks(self) -> Iterator[Paragraph | TableText]:
+        """Paragraphs and tables in the order in which they are printed."""
+        ids = {paragraph.id for paragraph in self.paragraphs}
+        for paragraph in self.paragraphs:
+            yield paragraph
+            yield from (table for table in self.tables if table.behind == paragraph.id)
+        yield from (table for table in self.tables if table.behind not in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ def _section_json(section: Section) -> dict[str, object]:
                 "rows": [list(row) for row in table.rows],
                 "values": dict(table.values),
                 "sources": dict(table.sources),
+                **({"behind": table.behind} if table.behind else {}),
             }
             for table in section.tables
         ],

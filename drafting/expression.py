@@ -1,8 +1,8 @@
 """The small formula language of data files: checks, conditions of phrases, figure rules.
 
 A formula is a Python expression cut down to names, dotted names, numbers, strings, + - * /,
-comparisons, and/or/not, `in` over a tuple of constants, and the functions sum, abs, min, max
-and known. It is parsed once, checked against an allow-list of node types, and evaluated by
+comparisons, and/or/not, `in` over a tuple of constants or inside a text, `a if b else c`, and
+the functions sum, abs, min, max and known. It is parsed once, checked against an allow-list of node types, and evaluated by
 functions made once from that tree; no text is ever executed as code.
 """
 
@@ -127,6 +127,9 @@ def _check(node: ast.expr, text: str, names: list[str]) -> None:  # noqa: C901, 
         case ast.Tuple(elts=elements):
             for value in elements:
                 _check(value, text, names)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            for value in (test, body, orelse):
+                _check(value, text, names)
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in _FUNCTIONS:
             if (name in {"abs", "min", "max"} and not arguments) or (
                 name == "abs" and arguments[1:]
@@ -169,6 +172,8 @@ def _compiled(node: ast.expr, text: str) -> Run:  # noqa: C901 -- one return a n
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             sides = [_compiled(value, text) for value in (left, *comparators)]
             return _compare(ops, sides, text)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _either(*(_compiled(part, text) for part in (test, body, orelse)))
         case ast.Tuple(elts=elements):
             parts = [_compiled(element, text) for element in elements]
             return lambda resolve: tuple(part(resolve) for part in parts)
@@ -228,6 +233,16 @@ def _boolean(settles: bool, parts: list[Run]) -> Run:  # noqa: FBT001 -- or sett
     return run
 
 
+def _either(test: Run, body: Run, orelse: Run) -> Run:
+    def run(resolve: Resolver) -> Value:
+        settled = test(resolve)
+        if settled is None:
+            raise Unknown
+        return body(resolve) if settled else orelse(resolve)
+
+    return run
+
+
 def _compare(ops: list[ast.cmpop], sides: list[Run], text: str) -> Run:
     if len(ops) == 1 and type(ops[0]) in _ORDER:
         return _ordered(_ORDER[type(ops[0])], sides[0], sides[1], text)
@@ -270,6 +285,8 @@ def _equal(wanted: bool, left: Run, right: Run) -> Run:  # noqa: FBT001 -- == wa
 
 def _holds(op: ast.cmpop, left: Value, right: Value, text: str) -> bool:
     if isinstance(op, ast.In | ast.NotIn):
+        if isinstance(right, str) and isinstance(left, str):
+            return (left in right) is isinstance(op, ast.In)
         if not isinstance(right, tuple):
             raise ExpressionError(text, "in 右边须为一组值")
         return (left in right) is isinstance(op, ast.In)

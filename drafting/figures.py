@@ -20,6 +20,7 @@ class State(Enum):
     DEFAULT = "default"  # filled from the table's `default`
     COMPUTED = "computed"  # a total that was not given
     MISSING = "missing"  # null, or its table not given: 待填
+    TEXT = "text"  # words, not a number: `raw` holds them
     INVALID = "invalid"  # what stands there is no such number; `raw` keeps it
 
 
@@ -64,6 +65,13 @@ class FigureTable:
         """The number, or None when it is missing, invalid or unknown to the form."""
         figure = self.figures.get(FigureId(figure_id))
         return None if figure is None else figure.value
+
+    def plain(self, figure_id: str) -> Decimal | str | None:
+        """The number, or the words of a cell for text."""
+        figure = self.figures.get(FigureId(figure_id))
+        if figure is None:
+            return None
+        return figure.raw if figure.state is State.TEXT else figure.value
 
     def replace(self, figures: Iterable[Figure]) -> "FigureTable":
         """A copy with the given figures put in."""

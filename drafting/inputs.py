@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from drafting.errors import UnusableInputError
+from drafting.errors import UnreadableFileError, UnusableInputError
 from drafting.findings import Finding, Severity
 from drafting.intake.assemble import assemble
-from drafting.intake.raw import RawInput
+from drafting.intake.raw import RawInput, shown
 from drafting.intake.yaml import read_yaml
+from drafting.kinds import load_kind
 from drafting.report import ReportInput
 
 _WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
@@ -87,12 +88,8 @@ def _told(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _doubts(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What was doubtful about a published report: on the screen only, for it is not this draft's.
-
-    That its organ is not named does not matter to another year.
-    """
-    told = (finding for finding in _told(findings) if finding.code != "IN-02")
-    return tuple(replace(finding, severity=Severity.NOTE) for finding in told)
+    """What was doubtful about a published report: on the screen only, for it is not this draft's."""
+    return tuple(replace(finding, severity=Severity.NOTE) for finding in _told(findings))
 
 
 def _text_only(path: Path) -> LastYear:
@@ -104,3 +101,48 @@ def _text_only(path: Path) -> LastYear:
         "要核对结转和同比，请给出完整的上年报告。",
     )  # fmt: skip
     return LastYear(text=text, findings=(told,))
+
+
+def with_related(report: ReportInput, raw: RawInput, folder: Path) -> ReportInput:
+    """The report with the organ's other reports of the year, as far as they can be read.
+
+    Args:
+        report: what `raw` describes.
+        raw: the input; its `related` names files by kind.
+        folder: where relative files start.
+    """
+    named = raw.data.get("related")
+    known = load_kind(report.kind).related if isinstance(named, dict) else ()
+    found: dict[str, ReportInput] = {}
+    told: list[Finding] = []
+    for kind in known:
+        file = named.get(kind) if isinstance(named, dict) else None
+        if file is None or file == "":
+            continue
+        other, reason = _related(folder / shown(file))
+        if other is not None and (other.kind, other.year) != (kind, report.year):
+            reason = f"“{shown(file)}”是{other.year}年的 {other.kind}，不是{report.year}年的 {kind}"
+        if reason or other is None:
+            told.append(_unrelated(str(raw.place(f"related.{kind}")), reason))
+        else:
+            found[kind] = other
+    if not found and not told:
+        return report
+    return replace(report, related=found, findings=(*report.findings, *told))
+
+
+def _related(path: Path) -> tuple[ReportInput | None, str]:
+    """Another report of the organ, or why it cannot be read."""
+    try:
+        return assemble(read_input(path), as_last_year=True), ""
+    except UnreadableFileError as fault:
+        return None, fault.message.rstrip("。")
+    except UnusableInputError as fault:
+        return None, "；".join(str(finding) for finding in fault.findings)
+
+
+def _unrelated(place: str, reason: str) -> Finding:
+    return Finding(
+        "IN-08", Severity.ERROR, f"相关报告：{reason}", place,
+        "请核对文件名和文件；本次未与该报告核对。",
+    )  # fmt: skip

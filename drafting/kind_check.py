@@ -11,7 +11,6 @@ from pathlib import Path
 from drafting import bundled
 from drafting.errors import BrokenKindError, UnreadableFileError
 from drafting.findings import Finding, Severity
-from drafting.intake.bullets import SECTIONS
 from drafting.intake.raw import RawInput
 from drafting.intake.yaml import read_yaml
 from drafting.kind_formulas import formula_faults, message_faults, pattern_faults
@@ -23,9 +22,11 @@ from drafting.kinds import (
     ReportKind,
     SectionSpec,
     TableForm,
+    installed_kinds,
     load_kind,
 )
-from phrasebank.bank import load_bank
+from drafting.planning.structure import lead_function
+from phrasebank.bank import Bank, load_bank
 from phrasebank.entry import FUNCTIONS
 
 _TYPE_AREA = 8844  # twips: A4 less margins of 28 mm and 26 mm, 02 §2
@@ -61,12 +62,15 @@ class _Desk:
             self.findings.append(finding)
 
 
-def check_kind(name: str, folder: Path | None = None) -> tuple[Finding, ...]:
+def check_kind(
+    name: str, folder: Path | None = None, *, bank: Bank | None = None
+) -> tuple[Finding, ...]:
     """What is wrong with the data of a kind, each with its file, line and key.
 
     Args:
         name: the kind's folder.
         folder: another templates folder than the shipped one.
+        bank: where its wordings are looked for; None: the base bank.
 
     Raises:
         UnknownKindError: no such folder.
@@ -82,7 +86,7 @@ def check_kind(name: str, folder: Path | None = None) -> tuple[Finding, ...]:
         except BrokenKindError as fault:
             desk.fault("KD-01", "", fault.message.rstrip("。"), file=_MAIN)
         else:
-            _check(desk, kind)
+            _check(desk, kind, load_bank() if bank is None else bank)
     return tuple(desk.findings)
 
 
@@ -116,16 +120,16 @@ def _read(desk: _Desk, path: Path) -> None:
         desk.findings.append(Finding("KD-02", Severity.ERROR, twice.message, twice.place, remedy))
 
 
-def _check(desk: _Desk, kind: ReportKind) -> None:
+def _check(desk: _Desk, kind: ReportKind, bank: Bank) -> None:
     _doubles(desk, kind)
     for form in kind.forms.values():
         for position, table in enumerate(form.tables.values()):
             path = f"tables.{position}"
-            for fault in (*_grid_faults(table), *_total_faults(table)):
+            for fault in (*_grid_faults(table), *_total_faults(table), *_spec_faults(table)):
                 desk.fault("KD-05", path, f"{table.name}{fault}", file=form.spec.tables)
     _sections(desk, kind)
     _references(desk, kind)
-    _wordings(desk, kind)
+    _wordings(desk, kind, bank)
     if any(finding.code == "KD-05" for finding in desk.findings):
         return  # formulas are read over the tables
     for code, faults in _FORMULA_CHECKS.items():
@@ -206,6 +210,19 @@ def _grid_faults(table: TableForm) -> Iterator[str]:
         yield "有格跨出了表的最后一行"
 
 
+def _spec_faults(table: TableForm) -> Iterator[str]:
+    data = table.free
+    keys = {key for row in (data.rows if data is not None else ()) for key in [row.row] if row.each}
+    if "" in keys:
+        yield "的 each 行没有写 row"
+    if len(keys) > 1:
+        yield "有不止一个 each 行"
+    for cell in table.values.values():
+        if cell.choices and cell.type != "text":
+            yield f"的“{cell.column_label}”有 choices，而不是文字（type: text）"
+            return
+
+
 def _total_faults(table: TableForm) -> Iterator[str]:
     rows = {*table.row_keys, *(cell.row for cell in table.values.values())}
     in_rows = (*table.totals_rows, *_parts(table.totals_rows), *_parts(table.optional_rows))
@@ -232,6 +249,9 @@ def _parts(totals: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def _sections(desk: _Desk, kind: ReportKind) -> None:
     _known(desk, "kind", "文件夹", [kind.key], [kind.folder.name])
     printed = {block.table for section in kind.sections for block in section.blocks if block.table}
+    printed |= {
+        table for topics in kind.topics.values() for topic in topics for table in topic.tables
+    }
     for form in kind.forms.values():
         for position, table in enumerate(form.tables.values()):
             if not table.hidden and table.id not in printed:
@@ -242,9 +262,13 @@ def _sections(desk: _Desk, kind: ReportKind) -> None:
     for position, section in enumerate(kind.sections):
         path = f"sections.{position}"
         for block in section.blocks:
-            _known(desk, path, "要点的部分", [block.bullets] if block.bullets else [], SECTIONS)
+            _known(desk, path, "要点的部分", [block.bullets] if block.bullets else [], kind.notes)
             _known(desk, path, "表述功能", block.functions, FUNCTIONS)
-    _known(desk, "topics", "要点的部分", kind.topics, SECTIONS)
+    _known(desk, "topics", "要点的部分", kind.topics, kind.notes)
+    _known(desk, "related", "报告类型", kind.related, installed_kinds(kind.folder.parent))
+    for position, notes in enumerate(kind.notes.values()):
+        functions = [detail.function for detail in notes.details.values()]
+        _known(desk, f"notes.{position}", "表述功能", functions, FUNCTIONS)
 
 
 def _references(desk: _Desk, kind: ReportKind) -> None:
@@ -260,19 +284,23 @@ def _references(desk: _Desk, kind: ReportKind) -> None:
         _known(desk, path, "表样", rule.forms, kind.forms)
     for at, placeholder in enumerate(kind.placeholders):
         shown = [placeholder.shows] if placeholder.shows else []
-        _known(desk, f"placeholders.{at}", "要点的部分", shown, SECTIONS)
+        _known(desk, f"placeholders.{at}", "要点的部分", shown, kind.notes)
     for at, figure_rule in enumerate(kind.figure_rules):
         _known(desk, f"figure_rules.{at}", "表述功能", [figure_rule.function], FUNCTIONS)
+        for key, form in kind.forms.items() if figure_rule.each else ():
+            if not figure_rule.forms or key in figure_rule.forms:
+                table = [figure_rule.each.removeprefix("rows:")]
+                _known(desk, f"figure_rules.{at}", f"表样{key}的表", table, form.tables)
     for at, spec in enumerate(kind.checks):
         _check_references(desk, f"checks.{at}", spec, kind, places)
     for at, text_rule in enumerate(kind.text_rules):
-        _known(desk, f"text_rules.{at}", "要点的部分", text_rule.outside, SECTIONS)
+        _known(desk, f"text_rules.{at}", "要点的部分", text_rule.outside, kind.notes)
         _known(desk, f"text_rules.{at}", "表样", text_rule.forms, kind.forms)
         subjects = [text_rule.subject] if text_rule.subject else []
         _known(desk, f"text_rules.{at}", "说法对象", subjects, kind.structure.get("subjects", {}))
     _reading_references(desk, kind, places)
     for name, said in kind.structure.get("says", {}).items():
-        _known(desk, f"structure.says.{name}", "要点的部分", said["sections"], SECTIONS)
+        _known(desk, f"structure.says.{name}", "要点的部分", said["sections"], kind.notes)
 
 
 def _reading_references(
@@ -300,6 +328,9 @@ def _check_references(
     for key, form in kind.forms.items():
         if not spec.forms or key in spec.forms:
             _known(desk, path, f"表样{key}的表", spec.tables, form.tables)
+    _known(desk, path, "要点的部分", spec.sections, kind.notes)
+    details = {key for section in kind.notes.values() for key in section.details}
+    _known(desk, path, "要点的附项", spec.details, sorted(details))
     where, _, rest = spec.anchor.partition(":")
     section, _, topic = rest.partition("/")
     if where in {"section", "topic"}:
@@ -325,21 +356,29 @@ def _known(desk: _Desk, path: str, what: str, names: Iterable[str], known: Itera
 # ---- wordings -----------------------------------------------------------------------------
 
 
-def _wordings(desk: _Desk, kind: ReportKind) -> None:
+def _wordings(desk: _Desk, kind: ReportKind, bank: Bank) -> None:
     said = {
         (entry.function, topic)
-        for entry in load_bank().entries
+        for entry in bank.entries
         if entry.status == "approved" and ("*" in entry.kinds or kind.key in entry.kinds)
         for topic in entry.topics
     }
-    for position, rule in enumerate(kind.figure_rules):
+    for path, function, topic in _said_by(kind):
+        if not {(function, topic), (function, "*")} & said:
+            desk.fault("KD-06", path, f"表述库没有“{topic}”的“{function}”表述")
+
+
+def _said_by(kind: ReportKind) -> Iterator[tuple[str, str, str]]:
+    """Path, function and topic of every wording that a kind asks for."""
+    for at, rule in enumerate(kind.figure_rules):
         for function in _CHANGES if rule.change else (rule.function,):
-            if not {(function, rule.key), (function, "*")} & said:
-                message = f"表述库没有“{rule.key}”的“{function}”表述"
-                desk.fault("KD-06", f"figure_rules.{position}", message)
-    for position, section in enumerate(kind.sections):
+            yield f"figure_rules.{at}", function, rule.key
+    for at, notes in enumerate(kind.notes.values()):
+        for detail in notes.details.values():
+            yield f"notes.{at}", detail.function, detail.topic
+    for at, section in enumerate(kind.sections):
         for block in section.blocks:
-            for function in block.functions:
-                if not {(function, block.key), (function, "*")} & said:
-                    message = f"表述库没有“{block.key}”的“{function}”表述"
-                    desk.fault("KD-06", f"sections.{position}", message)
+            if block.type == "enumeration":
+                yield f"sections.{at}", lead_function(block), block.topic
+            for function in block.functions if block.type == "statements" else ():
+                yield f"sections.{at}", function, block.key

@@ -7,145 +7,39 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from drafting.cache import restore, state_of
-from drafting.figures import FigureId
 
 _STRICT: Mapping[str, str] = {"extra": "forbid"}  # read by pydantic: unknown keys are errors
 
-# ---- tables -------------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueSpec:
-    """What a value cell holds."""
+class NoteDetail:
+    """Something that a note may tell beside its text, said behind it."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     __getstate__ = state_of
     __setstate__ = restore
-    type: Literal["count", "delta", "money", "amount"] = "count"
-    unit: str = "件"
-    label: str = ""  # for tables that are not printed
+    label: str  # heading of its column in the workbook: 原因
+    function: str  # of the phrase that says it; the slot has the detail's key as its name
+    topic: str  # of that phrase
+    wanted: str = ""  # 【请补充：…】 behind a note without it; empty: it may be missing
+    unless: str = ""  # pattern; a note that matches tells it itself
+    code: str = ""  # of the finding with the placeholder
+    message: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CellData:
-    """One cell of a table as data."""
+class NoteSection:
+    """One section of notes that an input gives; `problems`, `improvements`, `plans` pair."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     __getstate__ = state_of
     __setstate__ = restore
-    text: str = ""  # "|" marks a line break inside a narrow header cell
-    cols: int = 1
-    rows: int = 1
-    value: str = ""  # row/column within the table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowData:
-    """One row of a table as data."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
-    __getstate__ = state_of
-    __setstate__ = restore
-    header: bool = False
-    row: str = ""  # row key of a data row
-    label: str = ""  # for messages, when it differs from the stub text
-    cells: tuple[CellData, ...] = ()  # stub and header cells
-    values: tuple[CellData, ...] | None = None  # value cells, `value` = column key
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableData:
-    """One table as data; see the manual page on kinds."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
-    __getstate__ = state_of
-    __setstate__ = restore
-    id: str
-    name: str  # 表三
-    title: str
-    sheet: str
-    grid: tuple[int, ...]  # twips; sums to the type area
-    size: int = 18  # half-points
-    line: int = 240  # exact line height, twips
-    columns: dict[str, str] = field(
-        default_factory=dict
-    )  # column key -> label; the default value cells of a data row
-    specs: dict[str, ValueSpec] = field(
-        default_factory=dict
-    )  # "column", "row/column" or "*" -> type and unit
-    rows: tuple[RowData, ...] = ()
-    totals_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    totals_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    optional_rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    optional_labels: dict[str, str] = field(default_factory=dict)
-    hidden: bool = False  # asked for, never printed (fees, publicity counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One real cell of a printed table."""
-
-    __getstate__ = state_of
-    __setstate__ = restore
-
-    text: str  # label without the break marks; empty for value cells
-    lines: tuple[str, ...]  # the label as broken into lines
-    column: int  # first grid column, 0-based
-    cols: int
-    rows: int
-    value: FigureId | None  # the figure that fills it
-    header: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ValueCell:
-    """What is known about one figure of a form."""
-
-    __getstate__ = state_of
-    __setstate__ = restore
-
-    id: FigureId
-    table: str
-    row: str
-    column: str
-    row_label: str
-    column_label: str
-    type: str  # count | delta | money | amount
-    unit: str
-
-    @property
-    def label(self) -> str:
-        """Row and column as the form prints them."""
-        return "".join(f"“{part}”" for part in (self.row_label, self.column_label) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class TableForm:
-    """A statutory table: grid, rows of real cells, meaning of the value cells."""
-
-    __getstate__ = state_of
-    __setstate__ = restore
-
-    id: str
-    name: str
-    title: str
-    sheet: str
-    grid: tuple[int, ...]
-    size: int
-    line: int
-    rows: tuple[tuple[Cell, ...], ...]
-    header_rows: int
-    row_keys: tuple[str, ...]  # data rows in order
-    column_keys: tuple[str, ...]
-    values: Mapping[FigureId, ValueCell]
-    totals_columns: Mapping[str, tuple[str, ...]]  # total column -> its parts
-    totals_rows: Mapping[str, tuple[str, ...]]  # total row -> its parts
-    optional_rows: Mapping[str, tuple[str, ...]]  # subtotal row accepted on input -> its parts
-    optional_labels: Mapping[str, str]
-    hidden: bool
-
-
-# ---- narrative ----------------------------------------------------------------------------
+    key: str
+    name: str  # what the workbook calls it
+    aliases: tuple[str, ...] = ()
+    hint: str = ""
+    details: dict[str, NoteDetail] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +61,7 @@ class TopicSpec:
     bare_verb: str = ""  # verb before a noun that stands alone in its notes: 公开
     counted: dict[str, str] = field(default_factory=dict)  # measure -> verb|object of 全年1862条
     facts: tuple[dict[str, str], ...] = ()  # standard facts asked for in the workbook
+    tables: tuple[str, ...] = ()  # printed behind its paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +94,8 @@ class FigureRule:
     order: int = 50
     forms: tuple[str, ...] = ()
     after: str = ""  # key of the sentence that this one continues; not said without it
+    each: str = ""  # "rows:b1": said for every row; `{r}` stands for its key in the formulas
+    most: int | None = None  # of those rows, the first so many for which it can be said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,10 +130,11 @@ class BlockSpec:
     functions: tuple[str, ...] = ()  # statements: phrase functions said one after another
     table: str = ""
     bullets: str = ""  # notes of which input section
-    heading: str = ""  # run-in heading of an enumeration
+    heading: str = ""  # run-in heading of an enumeration, or of statements
     topic: str = ""  # phrase topic of the lead
     aspects: bool = False  # topics: the form's own aspects are shown, with or without notes
     optional: bool = False  # left out without notes and placeholder
+    follows: bool = False  # table: behind the paragraph before it, not at the section's end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,9 +145,10 @@ class SectionSpec:
     __getstate__ = state_of
     __setstate__ = restore
     id: str
-    heading: str = ""
+    heading: str = ""  # may name {year}, {next_year}, {last_year}
     aliases: tuple[str, ...] = ()
     blocks: tuple[BlockSpec, ...]
+    optional: bool = False  # left out, heading and all, when there is nothing to say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +186,9 @@ class CheckSpec:
         "multiple",  # the figures of `left` are multiples of `step`
         "change",  # no cell of `tables` changed much since last year
         "same",  # `tables`, each as a whole, are not last year's
+        "derived",  # the cells of `left`, where given, are what their formulas say
+        "chosen",  # the texts of `tables` are among their choices
+        "notes",  # each note of `sections` matches `pattern`, or tells one of `details`
     ] = "formula"
     each: dict[str, str] = field(
         default_factory=dict
@@ -295,6 +197,9 @@ class CheckSpec:
     right: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     step: int = 1
+    sections: tuple[str, ...] = ()
+    pattern: str = ""
+    details: tuple[str, ...] = ()
     anchor: str = ""  # when the finding is about no cell: "section:problems"
     let: dict[str, str] = field(default_factory=dict)  # name -> formula, for the message
     when: str = "True"  # the check applies
@@ -377,6 +282,7 @@ class KindData:
     name: str
     title: str
     self_names: dict[str, str]  # ending of the organ's name -> 我局 …
+    notes: tuple[NoteSection, ...]
     forms: tuple[FormSpec, ...]
     sections: tuple[SectionSpec, ...]
     topics: dict[str, tuple[TopicSpec, ...]]
@@ -387,3 +293,5 @@ class KindData:
     structure: dict[str, Any] = field(default_factory=dict)
     reading: ReadingSpec = field(default_factory=ReadingSpec)
     include: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # kinds whose reports of the year an input may name
+    unanswered: str = "A-09"  # code of a problem that no plan answers

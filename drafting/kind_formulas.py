@@ -12,7 +12,17 @@ from drafting.checking.names import Names
 from drafting.checking.rules import Rule, rule_book
 from drafting.errors import BrokenKindError, ExpressionError
 from drafting.expression import parse
-from drafting.kinds import CheckSpec, FigureRule, Form, PlaceholderRule, ReportKind, TextRule
+from drafting.kinds import (
+    CheckSpec,
+    FigureRule,
+    Form,
+    PlaceholderRule,
+    ReportKind,
+    TextRule,
+    installed_kinds,
+    load_kind,
+)
+from drafting.planning.content import for_rows
 from drafting.report import Contact
 
 Fault = tuple[str, str]
@@ -24,6 +34,8 @@ _SHOWN = {  # what a check's message can name besides its own `let` and `each`
     "sum": ("where", "left", "right", "difference"),
     "change": ("changes",),
     "same": ("table",),
+    "derived": ("where", "given", "due"),
+    "notes": ("note",),
 }
 _OF_TEXT_RULES = ("excerpt", "label", "n", "table")
 
@@ -32,7 +44,9 @@ def formula_faults(kind: ReportKind) -> Iterator[Fault]:
     """Formulas that do not parse, or that read what nothing gives."""
     for form in kind.forms.values():
         figures = _figures(form)
-        known = figures | _last(kind) | {"year", "level", "rulemaking", "last.known"}
+        settled = {"year", "level", "rulemaking", "last.known"}
+        known = figures | _last(kind) | _related(kind) | settled
+        yield from _cell_faults(form, figures)
         checked = known | _names_of_checks(kind)
         planned = known | _names_of_planning(kind, form)
         for position, spec in enumerate(kind.checks):
@@ -43,9 +57,17 @@ def formula_faults(kind: ReportKind) -> Iterator[Fault]:
                 names = checked | {"n"}
                 formulas = [rule.when, *rule.equals, *rule.doubtful, rule.agrees]
                 yield from _faults(f"text_rules.{position}", formulas, names, form)
-        for path, planned_rule, formulas in _planned(kind):
+        for path, planned_rule, formulas in _planned(kind, form):
             if _serves(planned_rule, form):
                 yield from _faults(path, formulas, planned, form)
+
+
+def _cell_faults(form: Form, figures: frozenset[str]) -> Iterator[Fault]:
+    """Formulas of cells that do not parse, or read what the form does not have."""
+    for position, table in enumerate(form.tables.values()):
+        for cell in table.values.values():
+            if cell.formula:
+                yield from _faults(f"tables.{position}.specs", [cell.formula], figures, form)
 
 
 def _serves(rule: CheckSpec | TextRule | FigureRule | PlaceholderRule, form: Form) -> bool:
@@ -53,11 +75,14 @@ def _serves(rule: CheckSpec | TextRule | FigureRule | PlaceholderRule, form: For
 
 
 def _planned(
-    kind: ReportKind,
+    kind: ReportKind, form: Form
 ) -> Iterator[tuple[str, FigureRule | PlaceholderRule, list[str]]]:
     for position, rule in enumerate(kind.figure_rules):
-        formulas = [rule.when, *rule.slots.values(), *rule.parts.values(), *rule.change]
-        yield f"figure_rules.{position}", rule, formulas
+        if rule.each and rule.each.removeprefix("rows:") not in form.tables:
+            continue  # told with the names
+        for _, single in for_rows(rule, form):
+            formulas = [single.when, *single.slots.values(), *single.parts.values(), *single.change]
+            yield f"figure_rules.{position}", rule, formulas
     for position, wanted in enumerate(kind.placeholders):
         yield f"placeholders.{position}", wanted, [wanted.when]
 
@@ -75,16 +100,28 @@ def _last(kind: ReportKind) -> frozenset[str]:
     return frozenset(f"last.{name}" for form in kind.forms.values() for name in _figures(form))
 
 
+def _related(kind: ReportKind) -> frozenset[str]:
+    """Figures of the organ's other reports, whatever their form."""
+    found: set[str] = set()
+    for key in kind.related:
+        if key in installed_kinds(kind.folder.parent):
+            other = load_kind(key, kind.folder.parent)
+            forms = other.forms.values()
+            found.update(f"related.{key}.{name}" for form in forms for name in _figures(form))
+            found.update({f"related.{key}.form", f"related.{key}.year"})
+    return frozenset(found)
+
+
 def _names_of_checks(kind: ReportKind) -> frozenset[str]:
     """See `checking.names.names_of`."""
-    notes = {f"notes.{section}" for section in kind.topics}
+    notes = {f"{what}.{section}" for section in kind.notes for what in ("notes", "text")}
     says = {f"says.{name}" for name in kind.structure.get("says", {})}
     return frozenset(notes | says | {"form", "last.year", "last.form"})
 
 
 def _names_of_planning(kind: ReportKind, form: Form) -> frozenset[str]:
     """See `planning.scope.Scope`."""
-    notes = {f"notes.{section}" for section in kind.topics}
+    notes = {f"notes.{section}" for section in kind.notes}
     topics = {
         f"{count}.{section}.{key}"
         for section, specs in kind.topics.items()
@@ -160,6 +197,11 @@ def pattern_faults(kind: ReportKind) -> Iterator[Fault]:
             yield f"structure.words.{name}", fault
     if any(strange.values()):
         return
+    for section_at, section in enumerate(kind.notes.values()):
+        for detail in section.details.values():
+            yield from _unreadable(f"notes.{section_at}", detail.unless)
+    for position, spec in enumerate(kind.checks):
+        yield from _unreadable(f"checks.{position}", spec.pattern)
     for position, rule in enumerate(kind.text_rules):
         path = f"text_rules.{position}"
         for pattern in (rule.pattern, rule.unless, rule.doubt_unless):
@@ -187,6 +229,13 @@ def _stated_faults(kind: ReportKind) -> Iterator[Fault]:
             if is_read != (text in rule.fits):
                 fault_text = "反例“{}”被识别了" if is_read else "正例“{}”没有识别"
                 yield path, fault_text.format(text)
+
+
+def _unreadable(path: str, pattern: str) -> Iterator[Fault]:
+    try:
+        re.compile(pattern)
+    except re.error as fault:
+        yield path, f"正则表达式不合语法（{fault}）"
 
 
 def _strange(pattern: str, words: Mapping[str, str]) -> str:
@@ -240,7 +289,13 @@ def _reads(claim: Claim, text: str) -> bool:
 
 def message_faults(kind: ReportKind) -> Iterator[Fault]:
     """Texts that name what they are not given."""
-    yield from _slots("title", kind.title, ("organisation", "year"))
+    years = ("year", "next_year", "last_year")
+    yield from _slots("title", kind.title, ("organisation", *years))
+    for position, section in enumerate(kind.sections):
+        yield from _slots(f"sections.{position}", section.heading, ("organisation", *years))
+    for position, notes in enumerate(kind.notes.values()):
+        for detail in notes.details.values():
+            yield from _slots(f"notes.{position}", detail.message, ("note",))
     for position, spec in enumerate(kind.checks):
         shown = (*_SHOWN.get(spec.extends, ("fault",)), *spec.let, *spec.each)
         yield from _slots(f"checks.{position}", spec.message, shown)

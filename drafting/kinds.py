@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,29 +12,31 @@ import yaml
 
 from drafting import bundled
 from drafting.cache import cached, restore, state_of
+from drafting.document import Draft
 from drafting.errors import BrokenKindError, UnknownKindError
 from drafting.figures import FigureId
 from drafting.kind_data import (
     BlockSpec,
-    Cell,
     CheckSpec,
     FigureRule,
     FormSpec,
     KindData,
+    NoteDetail,
+    NoteSection,
     PlaceholderRule,
     ReadingSpec,
     SectionSpec,
-    TableData,
-    TableForm,
     TextRule,
     TopicSpec,
-    ValueCell,
 )
-from drafting.kind_tables import table_form
+from drafting.kind_tables import table_form, with_rows
+from drafting.report import ReportInput
+from drafting.table_data import Cell, TableData, TableForm, ValueCell
 
 __all__ = [
-    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "PlaceholderRule", "ReadingSpec",
-    "ReportKind", "SectionSpec", "TableForm", "TextRule", "TopicSpec", "ValueCell", "installed_kinds", "load_kind",
+    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "NoteDetail", "NoteSection",
+    "PlaceholderRule", "ReadingSpec", "ReportKind", "SectionSpec", "TableForm", "TextRule", "TopicSpec", "ValueCell",
+    "installed_kinds", "load_kind", "rows_given",
 ]  # fmt: skip
 
 
@@ -53,6 +55,12 @@ class Form:
     def key(self) -> str:
         """Its name in the specification, e.g. F2021."""
         return self.spec.key
+
+    def with_rows(self, rows: Mapping[str, int]) -> Form:
+        """The form with so many rows in its tables of free number; one where none is told."""
+        free = [table for table in self.tables.values() if table.free is not None]
+        counts = tuple((table.id, max(1, rows.get(table.id, 1))) for table in free)
+        return self if all(count == 1 for _, count in counts) else _grown(self, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,9 @@ class ReportKind:
     structure: Mapping[str, Any]
     reading: ReadingSpec
     digest: str
+    notes: Mapping[str, NoteSection] = field(default_factory=dict)  # in the order of the input
+    related: tuple[str, ...] = ()
+    unanswered: str = "A-09"
 
     def form_for(self, year: int) -> Form | None:
         """The form of a report year, or None when no form serves it."""
@@ -85,6 +96,25 @@ class ReportKind:
             if first <= year and (last is None or year <= last):
                 return form
         return None
+
+    def form_of(self, report: ReportInput) -> Form:
+        """The form of a report, with as many rows as it gives.
+
+        Raises:
+            BrokenKindError: the report names a form that the kind does not have.
+        """
+        form = self.forms.get(report.form)
+        if form is None:
+            raise BrokenKindError(self.key, f"没有表样“{report.form}”")
+        return form.with_rows(report.rows)
+
+    def form_of_draft(self, draft: Draft) -> Form:
+        """The form that the tables of a draft follow."""
+        form = self.forms[draft.form]
+        cells = (
+            cell for section in draft.sections for table in section.tables for cell in table.values
+        )
+        return form.with_rows(rows_given(cells, form))
 
     @property
     def years_text(self) -> str:
@@ -164,6 +194,9 @@ def _build(folder: Path, digest: str) -> ReportKind:
         structure=data.structure,
         reading=data.reading,
         digest=digest,
+        notes={section.key: section for section in data.notes},
+        related=data.related,
+        unanswered=data.unanswered,
     )
 
 
@@ -174,5 +207,46 @@ def _form(folder: Path, spec: FormSpec) -> Form:
     tables = [
         table_form(adapter.validate_python(item)) for item in _yaml(folder / spec.tables)["tables"]
     ]
-    values = {cell.id: cell for table in tables for cell in table.values.values()}
-    return Form(spec, {table.id: table for table in tables}, values)
+    return _form_of(spec, tables)
+
+
+def _form_of(spec: FormSpec, tables: Iterable[TableForm]) -> Form:
+    found = {table.id: table for table in tables}
+    values = {cell.id: cell for table in found.values() for cell in table.values.values()}
+    return Form(spec, found, values)
+
+
+_GROWN: dict[tuple[int, tuple[tuple[str, int], ...]], tuple[Form, Form]] = {}
+_MOST_GROWN = 64  # forms of other numbers of rows held in memory
+
+
+def _grown(form: Form, counts: tuple[tuple[str, int], ...]) -> Form:
+    key = (id(form), counts)
+    found = _GROWN.get(key)
+    if found is None:
+        if len(_GROWN) >= _MOST_GROWN:
+            _GROWN.clear()
+        rows = dict(counts)
+        tables = [
+            with_rows(table, rows[table.id]) if table.id in rows else table
+            for table in form.tables.values()
+        ]
+        _GROWN[key] = found = (
+            form,
+            _form_of(form.spec, tables),
+        )  # the first one is held so that its id stays
+    return found[1]
+
+
+def rows_given(figures: Iterable[str], form: Form) -> dict[str, int]:
+    """How many rows the tables of free number have, told by ids of figures or cells."""
+    counts: dict[str, int] = {}
+    prefixes = {
+        table.id: table.free_row for table in form.tables.values() if table.free is not None
+    }
+    for figure in figures:
+        table, _, rest = figure.partition("/")
+        number = rest.partition("/")[0].removeprefix(prefixes[table]) if table in prefixes else ""
+        if number.isdigit():
+            counts[table] = max(counts.get(table, 0), int(number))
+    return counts

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, product
 
 from drafting.expression import Value, parse
+from drafting.figures import FigureId
 from drafting.kinds import BlockSpec, FigureRule, Form, ReportKind
 from drafting.microplanning.microplan import OPTIONAL_FUNCTIONS
-from drafting.planning.content import change_slots
-from drafting.planning.structure import FUNCTION_OF
+from drafting.planning.content import change_slots, for_rows
+from drafting.planning.structure import lead_function
 from drafting.zh.printed import han_count
 from phrasebank.needs import Need, framing_names
 
@@ -31,7 +33,7 @@ def needs_of(kind: ReportKind) -> tuple[Need, ...]:
     return tuple(
         need
         for form in kind.forms.values()
-        for need in (*_framings(kind, form), *_figures(kind, form))
+        for need in (*_framings(kind, form), *_figures(kind, form), *_details(kind, form))
     )
 
 
@@ -94,7 +96,7 @@ def _counted(number: int, **more: Value) -> Slots:
 
 
 def _lead(kind: ReportKind, form: Form, block: BlockSpec) -> Iterator[Need]:
-    function = FUNCTION_OF[block.bullets]
+    function = lead_function(block)
     base = dict.fromkeys(_ALWAYS, "甲")
     for number in _COUNTS:
         slots = [{**base, **_counted(number)}]
@@ -103,6 +105,15 @@ def _lead(kind: ReportKind, form: Form, block: BlockSpec) -> Iterator[Need]:
         topics = [block.topic, f"{block.topic}.single"] if number == 1 else [block.topic]
         cases = tuple((function, given) for given in slots)
         yield _need(kind, form, [function], topics, ["n", "count", "answered"], cases)
+
+
+def _details(kind: ReportKind, form: Form) -> Iterator[Need]:
+    base = dict.fromkeys(_ALWAYS, "甲")
+    for section in kind.notes.values():
+        for key, detail in section.details.items():
+            cases = ((detail.function, {**base, key: "甲"}),)
+            need = _need(kind, form, [detail.function], [detail.topic], [key], cases)
+            yield replace(need, required=True)
 
 
 # ---- figures ------------------------------------------------------------------------------
@@ -118,7 +129,10 @@ def _figures(kind: ReportKind, form: Form) -> Iterator[Need]:
             names = ["previous", "difference", "rate"]
             yield _need(kind, form, _CHANGES, [rule.key], names, cases)
             continue
-        found = {tuple(sorted(slots.items(), key=str)): slots for slots in _statements(rule)}
+        single = next(only for _, only in for_rows(rule, form))
+        found = {
+            tuple(sorted(slots.items(), key=str)): slots for slots in _statements(single, form)
+        }
         cases = tuple((rule.function, {**base, **slots}) for slots in found.values())
         names = [*rule.slots, *((_parts_of(rule), "n_parts") if rule.parts else ())]
         yield _need(kind, form, [rule.function], [rule.key], names, cases, rule.when)
@@ -130,14 +144,14 @@ def _changes() -> Iterator[tuple[str, Slots]]:
         yield function, {name: slot.plain for name, slot in slots.items()}
 
 
-def _statements(rule: FigureRule) -> Iterator[Slots]:
+def _statements(rule: FigureRule, form: Form) -> Iterator[Slots]:
     """The slots of a figure sentence for figures that are missing, nought, one or several."""
     when = parse(rule.when)
     formulas = {name: parse(formula) for name, formula in rule.slots.items()}
     names = list(dict.fromkeys(
         name for formula in (when, *formulas.values()) for name in formula.names
     ))  # fmt: skip
-    choices = [(*_FIGURES, Decimal(-1)) if name.endswith("delta") else _FIGURES for name in names]
+    choices = [_values_of(name, form) for name in names]
     for values in islice(product(*choices), _MOST_CASES):
         figures = dict(zip(names, values, strict=True))
         if rule.when != "True" and not when.holds(figures.get):
@@ -159,6 +173,14 @@ def _statements(rule: FigureRule) -> Iterator[Slots]:
 def _parts_of(rule: FigureRule) -> str:
     """The slot that lists the parts of a figure."""
     return "outcome" if rule.alone else "parts"
+
+
+def _values_of(name: str, form: Form) -> tuple[Value, ...]:
+    """What a name in a formula may be: a figure, or the words of a cell for text."""
+    cell = form.values.get(FigureId(name.replace(".", "/")))
+    if cell is not None and cell.type == "text":
+        return (None, *(cell.choices or ("甲",)))
+    return (*_FIGURES, Decimal(-1)) if name.endswith("delta") else _FIGURES
 
 
 def _is_below_zero(value: Value) -> bool:

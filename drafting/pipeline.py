@@ -13,7 +13,7 @@ from drafting.checking.notes import check_text
 from drafting.document import BankStamp, Draft, Section
 from drafting.errors import UnmetFinalError, UnreadableFileError
 from drafting.findings import Finding, Severity, has_errors
-from drafting.inputs import read_input, read_last_year
+from drafting.inputs import read_input, read_last_year, with_related
 from drafting.intake.assemble import assemble, input_digest
 from drafting.intake.raw import shown
 from drafting.kinds import ReportKind, load_kind
@@ -67,6 +67,7 @@ def load_report(
 
         raw = merge_workbooks([raw, *(read_input(other) for other in more)])
     report = assemble(raw)
+    report = with_related(report, raw, path.parent)
     if last_year is not None:
         return _with_last_year(report, last_year)
     named = raw.data.get("last_year")
@@ -115,7 +116,7 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
     """The draft with the value after each stage."""
     report = checked.report
     kind = load_kind(report.kind)
-    form = kind.forms[report.form]
+    form = kind.form_of(report)
     phrases = bank if bank is not None else load_banks()
     number = (
         default_seed(report.kind, report.year, report.organisation.name) if seed is None else seed
@@ -124,6 +125,7 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
     wording = microplan(
         decided, checked, bank=phrases, lexicon=load_lexicon(), seed=number,
         framing_slots=framing_slots(report, form),
+        details={key: section.details for key, section in kind.notes.items()},
     )  # fmt: skip
     sections = realise(wording.sections, report.figures, form, kind.folder)
     require_sources(sections)
@@ -211,7 +213,7 @@ def _plan_findings(decided: Plan, checked: Checked, kind: ReportKind) -> list[Fi
                 anchor=f"bullet:{unplaced.bullet.id}",
             )
         )  # fmt: skip
-    found.extend(_unanswered(checked.report, decided))
+    found.extend(_unanswered(checked.report, decided, kind))
     return found
 
 
@@ -232,14 +234,14 @@ def _without_gaps(findings: Sequence[Finding], decided: Plan) -> list[Finding]:
     return kept
 
 
-def _unanswered(report: ReportInput, decided: Plan) -> list[Finding]:
+def _unanswered(report: ReportInput, decided: Plan, kind: ReportKind) -> list[Finding]:
     problems = [bullet for bullet in report.bullets if bullet.section == "problems"]
     if not any(bullet.section == "plans" for bullet in report.bullets):
         return []
     answered = set(decided.answers.values())
     return [
         Finding(
-            "A-09", Severity.WARNING, f"问题“{problem.text}”没有对应的改进打算", str(problem.origin),
+            kind.unanswered, Severity.WARNING, f"问题“{problem.text}”没有对应的改进打算", str(problem.origin),
             "请在下步打算中补一条，或用 answers 写明由哪一条回应。", anchor=f"bullet:{problem.id}",
         )
         for position, problem in enumerate(problems) if position not in answered

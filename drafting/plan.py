@@ -93,6 +93,7 @@ class SectionPlan:
     heading: str
     paragraphs: tuple[ParagraphPlan, ...]
     tables: tuple[str, ...]
+    behind: Mapping[str, str] = field(default_factory=dict)  # table -> paragraph that it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +153,4 @@ class SectionSpec:
     heading: str
     paragraphs: tuple[ParagraphSpec, ...]
     tables: tuple[str, ...]
+    behind: Mapping[str, str] = field(default_factory=dict)  # as in SectionPlan

@@ -59,6 +59,7 @@ class Bullet:
     supplied_by: str = ""
     base: str = ""
     origin: Location = NOWHERE
+    details: tuple[tuple[str, str], ...] = ()  # key of the kind (cause, owner …) and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class ReportInput:
     last_text: str = ""  # narrative of last year's report, where its text is given
     findings: tuple[Finding, ...] = ()  # found while reading
     origin: Location = NOWHERE
+    rows: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    # table of free number of rows -> how many the input gives
+    related: "Mapping[str, ReportInput]" = field(default_factory=lambda: MappingProxyType({}))
+    # kind -> the organ's report of that kind for the same year
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from drafting.figures import FigureId
 from drafting.intake.raw import Plain
 from drafting.intake.workbook_content import carried_figures
-from drafting.intake.workbook_labels import section_keys, section_name
+from drafting.intake.workbook_labels import free_columns
 from drafting.kinds import Form, ReportKind, TableForm, ValueCell
 from drafting.report import ReportInput
 
@@ -43,14 +43,6 @@ contact:
 basis: []
 """
 
-_SECTION_NOTES = {
-    "overview": "一行写一件事；有数的可写 {text: 印发指南, value: 300, unit: 份, last_year: 200}",
-    "problems": "本年度的具体问题，不要写“无”",
-    "improvements": "上年所列问题今年做了哪些改进",
-    "plans": "针对问题做什么、何时完成；回应第几个问题可写成 {text: 按月检查栏目, answers: 1}",
-    "other": "没有的写一条“无其他需要报告的事项”",
-}
-
 
 def skeleton(  # noqa: PLR0913 -- what one input is made of
     kind: ReportKind,
@@ -82,8 +74,17 @@ def skeleton(  # noqa: PLR0913 -- what one input is made of
         "",
         "# 上年报告（.yaml 或 .xlsx），填了才能与上年核对",
         f"last_year: {_text(last_file)}".rstrip(),
+        *_related(kind),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _related(kind: ReportKind) -> Iterator[str]:
+    if kind.related:
+        yield ""
+        yield "# 同一年度的其他报告（.yaml 或 .xlsx），填了才能与本报告核对"
+        yield "related:"
+        yield from (f"  {key}:" for key in kind.related)
 
 
 def _text(words: str) -> str:
@@ -97,10 +98,26 @@ def _figures(form: Form, carried: Mapping[FigureId, Plain]) -> Iterator[str]:
     yield "figures:"
     for table in form.tables.values():
         title = "" if table.title == table.name else f"　{table.title}"
+        if table.free is not None:
+            yield from _listed(table, title)
+            continue
+        if table.optional:
+            yield f"  # {table.name}{title}：没有的不填；要填时删去以下各行前面的“# ”"
+            yield f"  # {table.id}:"
+            yield from (f"  # {line.removeprefix('  ')}" for line in _table(table, carried))
+            continue
         yield f"  {table.id}:  # {table.name}{title}"
         if not table.hidden:  # what is not printed is said only when it is given
             yield "    # default: 0"
         yield from _table(table, carried)
+
+
+def _listed(table: TableForm, title: str) -> Iterator[str]:
+    columns = ", ".join(
+        f"{cell.column}: {cell.column_label}" for cell in free_columns(table) if not cell.formula
+    )
+    yield f"  {table.id}: []  # {table.name}{title}：每行一项，行数不限，各项写成"
+    yield f"    # - {{{columns}}}"
 
 
 def _table(table: TableForm, carried: Mapping[FigureId, Plain]) -> Iterator[str]:
@@ -134,15 +151,19 @@ def _columns(table: TableForm, cells: list[ValueCell]) -> str:
 def _bullets(kind: ReportKind, form: Form) -> Iterator[str]:
     yield "# 要点：事实和数据，用自己的话写；写法见 drafting help notes"
     yield "bullets:"
-    first = section_keys(kind)[0]
-    for key in section_keys(kind):
-        name = section_name(key)
-        remark = _SECTION_NOTES.get(key, "")
+    first = next(iter(kind.notes))
+    for key, section in kind.notes.items():
+        told = "，".join(f"{name} {detail.label}" for name, detail in section.details.items())
+        remark = "；".join(filter(None, (section.hint, told and f"每条可写 {told}")))
         topics = kind.topics.get(key, ())
         if key != first or form.spec.free_topics or not topics:
-            yield f"  {key}: []  # {name}：{remark}" if remark else f"  {key}: []  # {name}"
+            yield (
+                f"  {key}: []  # {section.name}：{remark}"
+                if remark
+                else f"  {key}: []  # {section.name}"
+            )
             continue
-        yield f"  {key}:  # {name}：{remark}"
+        yield f"  {key}:  # {section.name}：{remark}"
         for topic in topics:
             yield f"    - topic: {_text(topic.heading)}"
             yield "      points: []"

@@ -129,9 +129,11 @@ def _names(node: ast.expr) -> list[str]:
 
 
 def _given(*found: ast.expr) -> Case:
+    """What must have a value; of `a if b else c` that cannot be told."""
     return tuple(
         Fact("given", name)
         for node in found
+        if not any(isinstance(part, ast.IfExp) for part in ast.walk(node))
         for name in _names(node)
         if name not in {"abs", "min", "max", "sum", "known"}
     )

@@ -73,8 +73,21 @@ def no_multiple(desk: Desk, spec: CheckSpec) -> Iterator[Finding]:
             yield _finding(desk, spec, figure, text, ())
 
 
+def unchosen(desk: Desk, spec: CheckSpec) -> Iterator[Finding]:
+    """Texts that are none of the words that their column knows."""
+    for table in _tables(desk, spec):
+        for cell, figure in _cells(desk, table):
+            if figure.state is State.TEXT and cell.choices and figure.raw not in cell.choices:
+                text = f"填的是“{figure.raw}”，可填的有：{'、'.join(cell.choices)}"
+                yield _finding(desk, spec, figure, text, (figure.id,))
+
+
 def _tables(desk: Desk, spec: CheckSpec) -> Iterator[TableForm]:
-    yield from (desk.book.form.tables[table_id] for table_id in spec.tables)
+    """The tables of a check; one that may be left out counts only when the input holds it."""
+    for table_id in spec.tables:
+        table = desk.book.form.tables[table_id]
+        if not table.optional or table_id in desk.report.given_tables:
+            yield table
 
 
 def _cells(desk: Desk, table: TableForm) -> Iterator[tuple[ValueCell, Figure]]:
@@ -92,7 +105,7 @@ def _cells(desk: Desk, table: TableForm) -> Iterator[tuple[ValueCell, Figure]]:
 
 def _lacks(desk: Desk, cell: ValueCell) -> bool:
     figure = desk.report.figures.get(cell.id)
-    return figure is None or figure.state is State.MISSING
+    return not cell.blank and (figure is None or figure.state is State.MISSING)
 
 
 def _follows(desk: Desk, cell: ValueCell) -> bool:
@@ -105,14 +118,14 @@ def _fault(cell: ValueCell, figure: Figure) -> str:
     """What is wrong with a cell's value, or nothing."""
     value = figure.value
     if figure.state is State.INVALID:
-        return f"填的是“{figure.raw}”，不是数"
+        return f"填的是“{figure.raw}”，不是{'一行文字' if cell.type == 'text' else '数'}"
     if value is None or figure.state is State.COMPUTED:  # our own total: its parts are to blame
         return ""
     if cell.type in {"count", "delta"} and value != value.to_integral_value():
         return f"为{plain(value)}，应为整数"
-    if cell.type != "delta" and value < 0:
+    if cell.type not in {"delta", "number"} and value < 0:
         return f"为{plain(value)}，不应为负数"
-    if cell.type in {"money", "amount"} and _decimals(value) > _MOST_DECIMALS:
+    if cell.type in {"money", "amount", "number"} and _decimals(value) > _MOST_DECIMALS:
         return f"为{plain(value)}，小数超过{_MOST_DECIMALS}位"
     return ""
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from drafting.checking.cells import invalid, missing, no_multiple, without_unit, written
+from drafting.checking.cells import (
+    invalid,
+    missing,
+    no_multiple,
+    unchosen,
+    without_unit,
+    written,
+)
 from drafting.checking.change import changes, same
 from drafting.checking.crossfoot import Desk, blamed, crossfoot, formulas
+from drafting.checking.derived import derived
 from drafting.checking.names import names_of
-from drafting.checking.notes import check_notes, form_of
+from drafting.checking.notes import check_notes
 from drafting.checking.rules import rule_book
+from drafting.checking.told import untold
 from drafting.findings import Finding
 from drafting.kinds import CheckSpec, ReportKind
 from drafting.report import Checked, ReportInput
@@ -20,12 +29,14 @@ _BY_TABLE: Mapping[str, Callable[[Desk, CheckSpec], Iterator[Finding]]] = {
     "multiple": no_multiple,
     "change": changes,
     "same": same,
+    "chosen": unchosen,
+    "notes": untold,
 }
 
 
 def check(report: ReportInput, kind: ReportKind) -> Checked:
     """The report with everything found while reading it and by all checks, in that order."""
-    desk = Desk(report, rule_book(kind, form_of(report, kind)), names_of(report, kind))
+    desk = Desk(report, rule_book(kind, kind.form_of(report)), names_of(report, kind))
     found = [*_tables(desk), *check_notes(report, kind, desk.names)]
     known = {(finding.code, finding.anchor) for finding in report.findings if finding.anchor}
     fresh = (finding for finding in found if (finding.code, finding.anchor) not in known)
@@ -41,6 +52,8 @@ def _tables(desk: Desk) -> Iterable[Finding]:
             continue
         if spec.extends == "sum":
             yield from (sums[id(rule)] for rule in rules if id(rule) in sums)
+        elif spec.extends == "derived":
+            yield from derived(desk, rules)
         elif spec.extends == "formula":
             yield from formulas(desk, rules, blame)
         else:

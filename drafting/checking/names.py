@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from drafting.expression import Value
+from drafting.figures import State
 from drafting.kinds import ReportKind
 from drafting.report import Bullet, ReportInput
 
@@ -29,13 +30,16 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
     Figures are `table.row.column`, those of last year `last.table.row.column`; `level`,
     `rulemaking`, `year`, `form`, `last.known`, `last.year`, `last.form`; `notes.<section>` is the
     number of notes there that say something; `says.<name>` whether a note of the sections of
-    `structure.says.<name>` holds one of its words.
+    `structure.says.<name>` holds one of its words; `text.<section>` is what the notes there say;
+    `related.<kind>.table.row.column` is a figure of the organ's other report of the year.
     """
     values: dict[str, Value] = {}
     _add_report(values, report, "")
     values["last.known"] = report.last_year is not None
     if report.last_year is not None:
         _add_report(values, report.last_year, "last.")
+    for related, other in report.related.items():
+        _add_report(values, other, f"related.{related}.")
     values["level"] = report.organisation.level
     values["rulemaking"] = report.organisation.rulemaking
     _add_notes(values, report, kind)
@@ -49,19 +53,22 @@ def says_something(bullet: Bullet) -> bool:
 
 def _add_report(values: dict[str, Value], report: ReportInput, prefix: str) -> None:
     for figure_id, figure in report.figures.figures.items():
-        values[prefix + figure_id.replace("/", ".")] = figure.value
+        value = figure.raw if figure.state is State.TEXT else figure.value
+        values[prefix + figure_id.replace("/", ".")] = value
     values[f"{prefix}year"] = Decimal(report.year)
     values[f"{prefix}form"] = report.form
 
 
 def _add_notes(values: dict[str, Value], report: ReportInput, kind: ReportKind) -> None:
-    texts: dict[str, list[str]] = {section: [] for section in kind.topics}
+    texts: dict[str, list[str]] = {section: [] for section in kind.notes}
     for bullet in report.bullets:
         if says_something(bullet):
-            texts.setdefault(bullet.section, []).append(f"{bullet.topic} {bullet.text}")
+            told = " ".join((bullet.topic, bullet.text, *(words for _, words in bullet.details)))
+            texts.setdefault(bullet.section, []).append(told)
     for section, notes in texts.items():
         values[f"notes.{section}"] = Decimal(len(notes))
     joined = {section: "\n".join(notes) for section, notes in texts.items()}
+    values.update({f"text.{section}": text for section, text in joined.items()})
     for name, spec in kind.structure.get("says", {}).items():
         text = "\n".join(joined.get(section, "") for section in spec["sections"])
         values[f"says.{name}"] = any(word in text for word in spec["words"])

@@ -8,10 +8,9 @@ from drafting.checking.claims import Active, Passage, active, claims_of, judge
 from drafting.checking.growth import WrongRate, rates_of_pairs, wrong_rates
 from drafting.checking.names import Names, names_of
 from drafting.checking.wording import bullet_place, opening
-from drafting.errors import BrokenKindError
 from drafting.figures import number_text
 from drafting.findings import SEVERITY_BY_LETTER, Finding, Severity
-from drafting.kinds import Form, ReportKind, TextRule
+from drafting.kinds import ReportKind, TextRule
 from drafting.report import Bullet, ReportInput
 from phrasebank.terms import out_of_season
 
@@ -24,7 +23,7 @@ def check_text(
     What was said before under the same anchor tells what a sentence speaks of. What the notes
     of the report already say has its finding there and is not found again.
     """
-    form = form_of(report, kind)
+    form = kind.form_of(report)
     names = names_of(report, kind)
     claims = active(claims_of(kind, form), names)
     told = {_key(finding) for finding in check_notes(report, kind, names)}
@@ -43,7 +42,7 @@ def _key(finding: Finding) -> tuple[str, object]:
 
 def check_notes(report: ReportInput, kind: ReportKind, names: Names) -> list[Finding]:
     """Findings on the notes of an input."""
-    claims = active(claims_of(kind, form_of(report, kind)), names)
+    claims = active(claims_of(kind, kind.form_of(report)), names)
     found: list[Finding] = []
     for bullet in report.bullets:
         passage = Passage(
@@ -72,18 +71,6 @@ def _stale_terms(passage: Passage, year: int) -> Iterator[Finding]:
             anchor=passage.anchor,
             excerpt=passage.text[use.start : use.end],
         )
-
-
-def form_of(report: ReportInput, kind: ReportKind) -> Form:
-    """The form of a report.
-
-    Raises:
-        BrokenKindError: the report names a form that the kind does not have.
-    """
-    form = kind.forms.get(report.form)
-    if form is None:
-        raise BrokenKindError(kind.key, f"没有表样“{report.form}”")
-    return form
 
 
 def _judge(

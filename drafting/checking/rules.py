@@ -149,7 +149,7 @@ def _keys(spec: CheckSpec, text: str, form: Form) -> Iterator[str]:
             raise BrokenKindError(place, reason)
         match kind:
             case "rows":
-                yield from table.row_keys
+                yield from table.looped_rows
             case "columns":
                 yield from table.column_keys
             case "subtotals":

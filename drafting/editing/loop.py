@@ -54,7 +54,7 @@ def redraft_file(order: Redraft) -> Done:
     bank = bank_for(order.inputs[0], order.banks)
     seed = int(file.draft["seed"]) if order.seed is None else order.seed
     draft = make(check_report(report), bank=bank, seed=seed).draft
-    form = load_kind(draft.kind).forms[draft.form]
+    form = load_kind(draft.kind).form_of_draft(draft)
     result = redraft(file, draft, form, is_tracked=order.is_tracked)
     write_report(order.output, result.data)
     return Done(draft, result)

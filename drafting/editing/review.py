@@ -19,7 +19,7 @@ from drafting.editing.value_cells import value_cells
 from drafting.findings import Finding, Severity
 from drafting.intake.assemble import assemble
 from drafting.intake.raw import Plain, RawInput
-from drafting.kinds import ReportKind, load_kind
+from drafting.kinds import Form, ReportKind, load_kind, rows_given
 from drafting.pipeline import check_report
 from drafting.report import ReportInput
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
@@ -74,13 +74,22 @@ def review_file(path: Path) -> Review:
 
 def _cells(file: RevisedFile, kind: ReportKind) -> tuple[CellChange, ...]:
     draft = file.draft or {}
-    now = value_cells(file, kind.forms[str(draft["form"])])
+    now = value_cells(file, _form(draft, kind))
     found = []
     for key, before in cell_values(draft).items():
         after = now[key].accepted.strip() if key in now else None
         if after != before:
             found.append(CellChange(key, before, after))
     return tuple(found)
+
+
+def _form(draft: Mapping[str, Any], kind: ReportKind) -> Form:
+    """The form that the tables of a draft as data follow."""
+    form = kind.forms[str(draft["form"])]
+    cells = (
+        cell for section in draft["sections"] for table in section["tables"] for cell in table["values"]
+    )
+    return form.with_rows(rows_given(cells, form))
 
 
 # ---- fresh findings ------------------------------------------------------------------------
@@ -123,7 +132,7 @@ def _fresh(
 def report_of(file: RevisedFile, kind: ReportKind) -> ReportInput:
     """The report as its tables are now, without notes: what the text must agree with."""
     draft = file.draft or {}
-    form = kind.forms[str(draft["form"])]
+    form = _form(draft, kind)
     now = value_cells(file, form)
     figures: dict[str, Any] = {}
     for key, block in now.items():

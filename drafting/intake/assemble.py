@@ -12,6 +12,7 @@ from drafting.findings import Finding, Severity
 from drafting.intake.bullets import read_bullets
 from drafting.intake.figures import read_figures
 from drafting.intake.raw import Plain, RawInput, one_line, shown
+from drafting.intake.rows import named_rows, row_counts
 from drafting.kinds import Form, ReportKind, installed_kinds, load_kind
 from drafting.report import BasisDocument, Contact, Organisation, ReportInput
 from drafting.zh.punctuation import full_width_marks, half_width_digits, tighten
@@ -27,6 +28,7 @@ KEYS = {
         "figures",
         "bullets",
         "last_year",
+        "related",
     ),
     "organisation": ("name", "self", "level", "led_by", "region", "rulemaking"),
     "contact": ("office", "address", "phone", "postcode", "email", "url"),
@@ -125,8 +127,11 @@ def assemble(
     form = _form(desk, kind, year)
     if kind is None or year is None or form is None or (organisation is None and not as_last_year):
         raise UnusableInputError(desk.findings)
-    figures, given_tables = read_figures(desk, form)
-    bullets, topics = read_bullets(desk)
+    desk.raw = named_rows(raw, form)
+    rows = row_counts(desk.raw, form)
+    figures, given_tables = read_figures(desk, form.with_rows(rows))
+    bullets, topics = read_bullets(desk, kind)
+    _require_related(desk, kind)
     return ReportInput(
         kind=kind.key,
         year=year,
@@ -141,7 +146,21 @@ def assemble(
         last_year=last_year,
         findings=tuple(desk.findings),
         origin=raw.place(""),
+        rows=rows,
     )
+
+
+def _require_related(desk: Desk, kind: ReportKind) -> None:
+    """Report kinds under `related` that this kind is not compared with."""
+    value = desk.raw.data.get("related")
+    if value is None:
+        return
+    if not isinstance(value, dict) or not kind.related:
+        known = "、".join(kind.related)
+        remedy = f"请写成“类型: 文件”，可用的类型：{known}。" if known else "请删去。"
+        desk.fault("IN-03", "related", f"“{kind.name}”的 related 写法不对", remedy)
+        return
+    desk.unknown_keys(value, "related", kind.related)
 
 
 def input_digest(report: ReportInput) -> str:
@@ -154,6 +173,8 @@ def input_digest(report: ReportInput) -> str:
         [(figure.id, figure.value, figure.raw, figure.state.value) for figure in report.figures],
         [(bullet.id, bullet.last_year, bullet.answers, bullet.base) for bullet in report.bullets],
         sorted(report.topics.items()),
+        *(bullet.details for bullet in report.bullets if bullet.details),
+        *((kind, input_digest(related)) for kind, related in sorted(report.related.items())),
     ]  # fmt: skip
     last = input_digest(report.last_year) if report.last_year else ""
     return hashlib.sha256((repr(parts) + last).encode()).hexdigest()

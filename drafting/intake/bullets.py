@@ -15,8 +15,8 @@ from drafting.zh.numerals import narrow_digits
 
 if TYPE_CHECKING:
     from drafting.intake.assemble import Desk
+    from drafting.kinds import ReportKind
 
-SECTIONS = ("overview", "problems", "improvements", "plans", "other")
 _POINT_KEYS = (
     "text", "value", "unit", "last_year", "answers", "topic", "from", "confirmed_by", "as_of", "base",
 )  # fmt: skip
@@ -25,7 +25,9 @@ _ANSWERING = ("plans", "improvements")  # sections whose notes answer a problem
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d+)?%?")
 
 
-def read_bullets(desk: Desk) -> tuple[tuple[Bullet, ...], dict[str, tuple[str, ...]]]:
+def read_bullets(
+    desk: Desk, kind: ReportKind
+) -> tuple[tuple[Bullet, ...], dict[str, tuple[str, ...]]]:
     """Every note of the input in order, and the clerk's topics per section in order."""
     data = desk.raw.data.get("bullets")
     if data is None:
@@ -35,20 +37,23 @@ def read_bullets(desk: Desk) -> tuple[tuple[Bullet, ...], dict[str, tuple[str, .
             "IN-03",
             "bullets",
             "“bullets”下面应是各部分的要点",
-            f"可用的键：{'、'.join(SECTIONS)}。",
+            f"可用的键：{'、'.join(kind.notes)}。",
         )
         return (), {}
-    desk.unknown_keys(data, "bullets", SECTIONS)
-    reader = _Reader(desk)
-    for section in SECTIONS:
+    desk.unknown_keys(data, "bullets", kind.notes)
+    reader = _Reader(desk, kind)
+    for section in kind.notes:
         reader.section(section, data.get(section))
     reader.require_answered()
     return tuple(reader.bullets), {name: tuple(found) for name, found in reader.topics.items()}
 
 
 class _Reader:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kind: ReportKind) -> None:
         self.desk = desk
+        self.details = {key: tuple(section.details) for key, section in kind.notes.items()}
+        every = (key for keys in self.details.values() for key in keys)
+        self.point_keys = (*_POINT_KEYS, *dict.fromkeys(every))
         self.bullets: list[Bullet] = []
         self.topics: dict[str, list[str]] = {}
         self.seen: dict[str, int] = {}
@@ -66,7 +71,7 @@ class _Reader:
         path = f"bullets.{section}"
         if value is None:
             return
-        if isinstance(value, dict) and not set(value) & {*_TOPIC_KEYS, *_POINT_KEYS}:
+        if isinstance(value, dict) and not set(value) & {*_TOPIC_KEYS, *self.point_keys}:
             for topic, points in value.items():  # heading: [notes]
                 self._points(section, topic, points, f"{path}.{topic}")
             return
@@ -102,7 +107,8 @@ class _Reader:
         if not isinstance(item, dict):
             self._add(section, topic, {"text": shown(item)}, path)
             return
-        if len(item) == 1 and not set(item) & set(_POINT_KEYS) and not _is_misspelt(*item):
+        keys = (*_POINT_KEYS, *self.details[section])
+        if len(item) == 1 and not set(item) & set(keys) and not self._is_misspelt(*item):
             ((head, rest),) = item.items()
             if isinstance(rest, list):  # `- 优化流程: [a, b]`: a topic with its points
                 self._points(section, head, rest, f"{path}.{head}")
@@ -113,7 +119,7 @@ class _Reader:
                 line = head if rest is None else f"{head}：{shown(rest)}"
                 self._add(section, topic, {"text": line}, path)
                 return
-        self.desk.unknown_keys(item, path, _POINT_KEYS)
+        self.desk.unknown_keys(item, path, keys)
         own = self.desk.text(item, "topic", path) if "topic" in item else topic
         if own and own not in self.topics.setdefault(section, []):
             self.topics[section].append(own)
@@ -133,7 +139,9 @@ class _Reader:
                 "IN-22", f"{path}.last_year", f"要点“{text}”填了上年数，没有填本年数，上年数没有写入",
                 "请把本年的数填在 value（“数值”一格）。", severity=Severity.WARNING,
             )  # fmt: skip
-        identity = f"{section}|{topic}|{text}|{value}|{unit}"
+        details = self._told(item, section, path)
+        told = "".join(f"|{key}={words}" for key, words in details)
+        identity = f"{section}|{topic}|{text}|{value}|{unit}{told}"
         digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
         self.seen[digest] = self.seen.get(digest, 0) + 1
         repeated = f"-{self.seen[digest]}" if self.seen[digest] > 1 else ""
@@ -150,8 +158,14 @@ class _Reader:
                 supplied_by=self.desk.text(item, "from", path),
                 base=self.desk.text(item, "base", path),
                 origin=self.desk.raw.place(path),
+                details=details,
             )
         )
+
+    def _told(self, item: dict[str, Plain], section: str, path: str) -> tuple[tuple[str, str], ...]:
+        """What the note tells beside its text, in the order of the kind."""
+        texts = [(key, self.desk.text(item, key, path)) for key in self.details[section]]
+        return tuple((key, text) for key, text in texts if text)
 
     def _unit(self, item: dict[str, Plain], path: str) -> str:
         """The unit of the value; a percent sign behind the number is one."""
@@ -200,7 +214,6 @@ class _Reader:
             return None
         return Decimal(text.removesuffix("%"))
 
-
-def _is_misspelt(key: str) -> bool:
-    """Whether a key that stands alone is meant for one of a point's, not a clerk's own word."""
-    return bool(difflib.get_close_matches(key, _POINT_KEYS, n=1, cutoff=0.6))
+    def _is_misspelt(self, key: str) -> bool:
+        """Whether a key that stands alone is meant for one of a point's, not a clerk's own word."""
+        return bool(difflib.get_close_matches(key, self.point_keys, n=1, cutoff=0.6))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from drafting.figures import Figure, FigureId, FigureTable, State
+from drafting.intake.derived import derived
 from drafting.intake.raw import Plain, one_line, shown
 from drafting.kinds import Form, TableForm, ValueCell
 from drafting.zh.numerals import narrow_digits
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _META = ("value", "from", "confirmed_by", "as_of", "base")
 _DIGITS = r"[-+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
+_SIGNED = re.compile(rf"({_DIGITS})\s*[%％]?")
 _AMOUNT = re.compile(rf"({_DIGITS})\s*(元|万元|亿元)?")
 _MEASURES = "件个条次项份宗部篇起户人家"
 _MOST_DIGITS = 15  # as in a worksheet; sums of longer numbers would be rounded
@@ -46,6 +48,8 @@ def read_figures(desk: Desk, form: Form) -> tuple[FigureTable | None, frozenset[
                 "请参照 drafting new 的样式。",
             )
         figures.extend(_table(desk, table, content if isinstance(content, dict) else None))
+    if any(cell.formula for cell in form.values.values()):
+        figures = derived(figures, form)
     return FigureTable.of(figures), frozenset(given)
 
 
@@ -96,7 +100,13 @@ def _fill(
         if key in figures:
             figures[key] = figures.pop(key)
             continue
-        if default is None or table.hidden or _is_total(table, cell):
+        if (
+            default is None
+            or table.hidden
+            or cell.type == "text"
+            or cell.formula
+            or _is_total(table, cell)
+        ):
             figures[key] = Figure(figure_id, None, cell.unit, State.MISSING, origin=place)
             continue
         kind = (cell.type, cell.unit)
@@ -160,6 +170,15 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
     if value is None:
         return Figure(cell.id, None, cell.unit, State.MISSING, origin=origin, **extra)
     raw = one_line(shown(value))
+    if cell.type == "text":
+        state = (
+            State.INVALID
+            if isinstance(value, list | dict)
+            else State.TEXT
+            if raw
+            else State.MISSING
+        )
+        return Figure(cell.id, None, "", state, raw=raw, origin=origin, **extra)
     number, unit = _number(raw, cell) if not isinstance(value, bool | list | dict) else (None, "")
     if number is None:
         return Figure(cell.id, None, cell.unit, State.INVALID, raw=raw, origin=origin, **extra)
@@ -168,11 +187,17 @@ def _figure(desk: Desk, cell: ValueCell, value: Plain, path: str) -> Figure:
 
 def _number(raw: str, cell: ValueCell) -> tuple[Decimal | None, str]:
     text = narrow_digits(raw).replace("−", "-").replace("–", "-")  # noqa: RUF001 -- minus signs as typed
-    match = (_AMOUNT if cell.type == "amount" else _count_in(cell.unit)).fullmatch(text)
+    match = _shape(cell).fullmatch(text)
     if match is None or sum(character.isdigit() for character in match[1]) > _MOST_DIGITS:
         return None, ""
     unit = match[2] or "" if cell.type == "amount" else ""
     return Decimal(re.sub(r"[,，]", "", match[1])), unit
+
+
+def _shape(cell: ValueCell) -> re.Pattern[str]:
+    if cell.type == "amount":
+        return _AMOUNT
+    return _SIGNED if cell.type == "number" and not cell.unit else _count_in(cell.unit)
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from drafting.errors import UsageError
 from drafting.figures import FigureId
-from drafting.intake.raw import Plain
+from drafting.intake.raw import Plain, RawInput
+from drafting.intake.rows import named_rows, row_counts
 from drafting.intake.workbook_content import Content, carried_figures, given_figures
 from drafting.kinds import Form, ReportKind
 from drafting.ooxml.clock import without_clock
@@ -48,7 +49,9 @@ def fill_workbook(raw: Mapping[str, Plain], kind: ReportKind, year: int) -> byte
         UsageError: no form serves the year.
     """
     form = _form(kind, year)
-    return _write(Content(kind, form, year, raw, given_figures(raw, form)))
+    named = named_rows(RawInput("", raw), form)
+    form = form.with_rows(row_counts(named, form))
+    return _write(Content(kind, form, year, named.data, given_figures(named.data, form)))
 
 
 def split_workbooks(

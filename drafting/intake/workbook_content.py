@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from drafting.figures import FigureId, number_text
 from drafting.intake.raw import Plain
-from drafting.intake.workbook_labels import SUPPLY, section_keys
+from drafting.intake.workbook_labels import SUPPLY
 from drafting.kinds import Form, ReportKind, TableForm
 from drafting.report import ReportInput
 
@@ -105,7 +105,7 @@ def notes_of(raw: Mapping[str, Plain], kind: ReportKind) -> tuple[Note, ...]:
     """The notes of an input in order, in all shapes that an input may give them."""
     bullets = branch(raw, "bullets")
     return tuple(
-        note for section in section_keys(kind) for note in _notes(section, "", bullets.get(section))
+        note for section in kind.notes for note in _notes(section, "", bullets.get(section))
     )
 
 

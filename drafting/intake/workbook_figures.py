@@ -15,6 +15,7 @@ from drafting.intake.workbook_labels import (
     SUPPLY,
     column_words,
     figure_keys,
+    free_columns,
     hidden_tables,
     is_grouped,
     is_total,
@@ -51,7 +52,9 @@ class FigureReader:
         """Take every figure of a sheet."""
         self._rows, self._strays = [], []
         for table in printed_tables(self.form):
-            if is_grouped(table):
+            if table.free is not None:
+                self._listed(grid, table)
+            elif is_grouped(table):
                 self._grouped(grid, table)
             else:
                 self._stubbed(grid, table)
@@ -77,6 +80,52 @@ class FigureReader:
             _spread(grid, line, _SUPPLY_WORDS, supply)
             if stub is None and columns:
                 self._strays += [(table.id, number, line[at]) for at in columns if at in line]
+
+    def _listed(self, grid: SheetGrid, table: TableForm) -> None:
+        """Rows of free number: below the headings of the table, as far as they go."""
+        cells = {cell.column: cell for cell in free_columns(table)}
+        heads = {
+            normal(word): cell.column
+            for cell in cells.values()
+            for word in (cell.column_label, f"{cell.column_label}（{cell.unit}）")
+        }
+        columns: dict[int, str] = {}
+        supply: dict[int, str] = {}
+        number = sum(keys[0] == table.id for keys in {keys[:2] for keys in self.figures})
+        for at, line in grid.rows.items():
+            found = {heads[word] for cell in line.values() if (word := normal(cell.value)) in heads}
+            if len(found) == len(cells):
+                columns, supply = {}, {}
+                _spread(grid, line, heads, columns)
+                _spread(grid, line, _SUPPLY_WORDS, supply)
+                self._rows.append((at, table.id))
+                continue
+            row = {columns[cell.column]: cell for cell in line.values() if cell.column in columns}
+            if not any(normal(cell.value) or cell.fault for cell in row.values()):
+                continue
+            number += 1
+            self._rows.append((at, table.id))
+            given = _supply(line, supply)
+            for column, cell in row.items():
+                self._listed_cell(grid, table, (f"{table.free_row}{number}", column), cell, given)
+
+    def _listed_cell(
+        self,
+        grid: SheetGrid,
+        table: TableForm,
+        key: tuple[str, str],
+        cell: SheetCell,
+        supply: Mapping[str, str],
+    ) -> None:
+        spec = next(one for one in free_columns(table) if one.column == key[1])
+        place = self.desk.place(grid, cell)
+        found: Found | None
+        if spec.type == "text" and cell.fault is None:
+            found = Found(str(cell.value).strip() or None, place)
+        else:
+            found = self.desk.number(grid, cell, total=bool(spec.formula))
+        if found is not None:
+            self.figures[figure_keys(table, *key)] = replace(found, supply=supply)
 
     def _take(
         self,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from drafting.figures import FigureId
-from drafting.kinds import Form, ReportKind, TableForm
+from drafting.kinds import Form, ReportKind, TableForm, ValueCell
 
 SCHEMA = 1
 PENDING = "待填"  # a figure known to be missing; an empty cell is merely not given
@@ -33,25 +33,6 @@ SUPPLY = MappingProxyType(
 LEVELS = MappingProxyType({"government": "政府", "department": "部门", "town": "乡镇街道"})
 YES, NO = "是", "否"
 
-SECTIONS = MappingProxyType(
-    {
-        "overview": "总体情况",
-        "problems": "存在问题",
-        "improvements": "改进情况",
-        "plans": "下步打算",
-        "other": "其他事项",
-    }
-)
-_SECTION_ALIASES = MappingProxyType(
-    {
-        "overview": ("总体情况概述", "一、总体情况", "一"),
-        "problems": ("问题", "主要问题", "存在的问题", "存在的主要问题"),
-        "improvements": ("改进", "改进措施", "整改情况"),
-        "plans": ("打算", "下一步打算", "工作打算", "工作计划", "下步计划", "下一步工作打算"),
-        "other": ("其他", "其他需要报告的事项", "六、其他需要报告的事项", "六"),
-    }
-)
-
 # key of a note's map -> heading of its column
 NOTE_COLUMNS = MappingProxyType(
     {
@@ -69,7 +50,6 @@ NOTE_COLUMNS = MappingProxyType(
 SAMPLE_MARK = "示例"
 SAMPLE: Mapping[str, str | int] = MappingProxyType(
     {
-        "section": "总体情况",
         "text": "窗口发放办事指南",
         "value": 2000,
         "unit": "份",
@@ -111,6 +91,7 @@ BASIC_FIELDS = (
     BasicField("contact.url", "网址", "", ("网站",)),
     BasicField("last_year", "上年报告文件", "与本工作簿放在同一文件夹时写文件名即可"),
 )
+RELATED_LABEL = "相关报告 "  # before the key of a kind
 BASIS_LABEL, BASIS_NUMBER, BASIS_LINES = "依据文件", "文号", 6
 BASIC_LABEL, BASIC_VALUE, BASIC_HINT = "项目", "内容", "填写提示"
 
@@ -128,23 +109,24 @@ def _normal(text: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKC", text) if mark.isalnum())
 
 
-def section_name(key: str) -> str:
-    """What the workbook calls a section of notes."""
-    return SECTIONS.get(key, key)
-
-
-def section_keys(kind: ReportKind) -> tuple[str, ...]:
-    """The sections of notes that a kind takes, in order."""
-    return tuple(dict.fromkeys((*SECTIONS, *kind.topics)))
-
-
 def section_words(kind: ReportKind) -> Mapping[str, str]:
     """Every accepted word for a section, normalised, with its key."""
     words: dict[str, str] = {}
-    for key in section_keys(kind):
-        for word in (section_name(key), key, *_SECTION_ALIASES.get(key, ())):
+    for key, section in kind.notes.items():
+        for word in (section.name, key, *section.aliases):
             words.setdefault(normal(word), key)
     return words
+
+
+def note_columns(kind: ReportKind) -> Mapping[str, str]:
+    """Key of a note's map -> heading of its column; what a kind asks for stands before the supply."""
+    details = {
+        key: detail.label
+        for section in kind.notes.values()
+        for key, detail in section.details.items()
+    }
+    before = {key: label for key, label in NOTE_COLUMNS.items() if key not in SUPPLY}
+    return {**before, **details, **SUPPLY}
 
 
 def is_grouped(table: TableForm) -> bool:
@@ -205,6 +187,12 @@ def parts_of(table: TableForm, figure: FigureId) -> tuple[FigureId, ...]:
         return tuple(FigureId(f"{table.id}/{cell.row}/{column}") for column in columns)
     rows = table.totals_rows.get(cell.row, ())
     return tuple(FigureId(f"{table.id}/{row}/{cell.column}") for row in rows)
+
+
+def free_columns(table: TableForm) -> tuple[ValueCell, ...]:
+    """The cells of the first row of free number: what each such row asks for."""
+    first = f"{table.free_row}1"
+    return tuple(cell for cell in table.values.values() if cell.row == first)
 
 
 def figure_keys(table: TableForm, row: str, column: str) -> tuple[str, ...]:

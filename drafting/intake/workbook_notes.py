@@ -29,14 +29,13 @@ from drafting.intake.workbook_labels import (
     LEVELS,
     LISTS_SHEET,
     NO,
-    NOTE_COLUMNS,
     NOTES_SHEET,
+    RELATED_LABEL,
     SAMPLE,
     SAMPLE_MARK,
     SCHEMA,
     YES,
-    section_keys,
-    section_name,
+    note_columns,
 )
 from drafting.kinds import ReportKind
 
@@ -109,6 +108,13 @@ def _basic_lines(content: Content) -> Iterator[tuple[str, Plain, str]]:
         elif isinstance(value, bool):
             value = YES if value else NO
         yield field.label, value, field.hint
+    for key in content.kind.related:
+        label = f"{RELATED_LABEL}{key}"
+        yield (
+            label,
+            branch(content.raw, "related").get(key),
+            "同一年度的这种报告，写文件名；没有的空着",
+        )
 
 
 def _basis_lines(raw: Mapping[str, Plain]) -> Iterator[tuple[str, Plain, str]]:
@@ -127,35 +133,38 @@ def write_notes(book: Workbook, content: Content) -> None:
     """Add the sheet of notes, with one sample row."""
     sheet = book.create_sheet(NOTES_SHEET)
     style.title(sheet, NOTES_SHEET, "每行写一件事；部分从列表中选，主题可以自拟或空着。")
-    for column, text in enumerate(NOTE_COLUMNS.values(), start=1):
+    columns = note_columns(content.kind)
+    for column, text in enumerate(columns.values(), start=1):
         style.label(sheet, 3, column, text)
-    _sample(sheet)
+    _sample(sheet, content.kind)
     notes = notes_of(content.raw, content.kind)
     for row in range(5, 5 + len(notes) + _NOTE_LINES):
         note = notes[row - 5] if row - 5 < len(notes) else None
-        _note_row(sheet, row, note)
+        _note_row(sheet, row, note, content.kind)
     last = 4 + len(notes) + _NOTE_LINES
     _note_rules(sheet, content.kind, last)
-    _column_widths(sheet, tuple(NOTE_COLUMNS))
+    _column_widths(sheet, tuple(columns))
     style.finish(sheet, freeze="D4", landscape=True)
     sheet.protection.insertRows = sheet.protection.deleteRows = False  # False: the user may
 
 
-def _sample(sheet: Worksheet) -> None:
-    for column, key in enumerate(NOTE_COLUMNS, start=1):
-        value: Plain = SAMPLE_MARK if key == "mark" else SAMPLE.get(key)
+def _sample(sheet: Worksheet, kind: ReportKind) -> None:
+    first = next(iter(kind.notes.values())).name
+    sample: Mapping[str, Plain] = {"mark": SAMPLE_MARK, "section": first, **SAMPLE}
+    for column, key in enumerate(note_columns(kind), start=1):
+        value: Plain = sample.get(key)
         style.label(sheet, 4, column, value, left=True)
         sheet.cell(4, column).font = style.SAMPLE
 
 
-def _note_row(sheet: Worksheet, row: int, note: Note | None) -> None:
+def _note_row(sheet: Worksheet, row: int, note: Note | None, kind: ReportKind) -> None:
     style.label(sheet, row, 1, row - 4)
-    for column, key in enumerate(NOTE_COLUMNS, start=1):
+    for column, key in enumerate(note_columns(kind), start=1):
         if key == "mark":
             continue
         value: Plain = None
         if note is not None and key == "section":
-            value = section_name(note.section)
+            value = kind.notes[note.section].name
         elif note is not None and key == "topic":
             value = note.topic or None
         elif note is not None:
@@ -164,8 +173,9 @@ def _note_row(sheet: Worksheet, row: int, note: Note | None) -> None:
 
 
 def _note_rules(sheet: Worksheet, kind: ReportKind, last: int) -> None:
-    letters = {key: get_column_letter(column) for column, key in enumerate(NOTE_COLUMNS, start=1)}
-    names = [section_name(key) for key in section_keys(kind)]
+    columns = note_columns(kind)
+    letters = {key: get_column_letter(column) for column, key in enumerate(columns, start=1)}
+    names = [section.name for section in kind.notes.values()]
     rules = {
         "section": style.list_rule(names, strict=True),
         "answers": style.number_rule("count", ""),
@@ -184,9 +194,9 @@ def write_lists(book: Workbook, kind: ReportKind) -> None:
     if not any(kind.topics.values()):
         return
     sheet = book.create_sheet(LISTS_SHEET)
-    for column, section in enumerate(section_keys(kind), start=1):
-        name = section_name(section)
-        headings = [topic.heading for topic in kind.topics.get(section, ())]
+    for column, (key, section) in enumerate(kind.notes.items(), start=1):
+        name = section.name
+        headings = [topic.heading for topic in kind.topics.get(key, ())]
         sheet.cell(1, column, name)
         for row, heading in enumerate(headings, start=2):
             sheet.cell(row, column, heading)

@@ -140,6 +140,13 @@ def number_rule(kind: str, unit: str) -> DataValidation:
             "decimal", "greaterThanOrEqual", ("0",),
             f"填大于或等于0的数，没有写0{measure}", "只能填大于或等于0的数，不写单位。",
         )  # fmt: skip
+    if kind == "number":
+        return _rule(
+            "decimal", "between", ("-999999999999", "999999999999"),
+            f"填数，可以有小数，负数写负号{measure}", "只能填数，不写单位和逗号。",
+        )  # fmt: skip
+    if kind == "text":
+        return DataValidation(showInputMessage=True)
     if kind == "amount":
         rule = DataValidation(showInputMessage=True)
         rule.promptTitle, rule.prompt = "金额", "金额连同单位一起写，如“251000元”；没有写0"

@@ -28,6 +28,7 @@ from drafting.intake.workbook_labels import (
     parts_of,
     printed_tables,
 )
+from drafting.intake.workbook_lists import write_list
 from drafting.kinds import Cell, TableForm, ValueCell
 
 _TOP = 4  # first row of a table; title and hint stand above
@@ -40,7 +41,11 @@ _HINT = "只填白色单元格。没有的填0；尚不掌握的留空或写“�
 def write_tables(book: Workbook, content: Content) -> None:
     """Add one sheet per statutory table, then the hidden tables on one sheet."""
     for table in printed_tables(content.form):
-        if any(content.is_open(figure) for figure in table.values):
+        if not any(content.is_open(figure) for figure in table.values):
+            continue
+        if table.free is not None:
+            write_list(book.create_sheet(table.sheet), table, content)
+        else:
             _Sheet(book.create_sheet(table.sheet), table, content).write()
     hidden = [figure for table in hidden_tables(content.form) for figure in table.values]
     if any(content.is_open(figure) for figure in hidden):
@@ -244,7 +249,7 @@ def shared_supply(figures: Mapping[FigureId, Given], ids: Iterable[FigureId]) ->
 
 
 def _write_other(sheet: Worksheet, content: Content) -> None:
-    style.title(sheet, "其他数据", "这些数不列入法定表格，用于第一、第六部分的文字；不填的不写。")
+    style.title(sheet, "其他数据", "这些数不列入表格，只用于正文的文字；不填的不写。")
     for column, text in enumerate((BASIC_LABEL, "数值", "单位", *SUPPLY.values()), start=1):
         style.label(sheet, 3, column, text)
     row = 4
@@ -284,6 +289,7 @@ def _write_sources(book: Workbook, content: Content) -> None:
     lines = [
         (table, cell, content.figures[figure])
         for table in printed_tables(content.form)
+        if table.free is None
         for row in dict.fromkeys(cell.row for cell in table.values.values())
         for figure, cell in _disputed(table, row, content)
     ]

@@ -20,13 +20,15 @@ from drafting.intake.workbook_labels import (
     LEVELS,
     NO,
     NOTE_COLUMNS,
+    RELATED_LABEL,
     SAMPLE,
     SAMPLE_MARK,
     YES,
     normal,
+    note_columns,
     section_words,
 )
-from drafting.kinds import ReportKind
+from drafting.kinds import ReportKind, installed_kinds
 from drafting.location import Location
 
 Line = Mapping[int, SheetCell]
@@ -36,6 +38,7 @@ _FIELD_WORDS = {
 }
 _FIELD_LABELS = [field.label for field in BASIC_FIELDS]
 _BASIS = re.compile(rf"{BASIS_LABEL}(\d+)({BASIS_NUMBER})?")
+_RELATED = re.compile(rf"{normal(RELATED_LABEL)}(.+)")
 _LEVEL_KEYS = {name: key for key, name in LEVELS.items()}
 _FEWEST_FIELDS = 3  # fewer known labels on a sheet are chance
 _YEAR = re.compile(r"(\d{4})年?度?")
@@ -78,6 +81,10 @@ def read_basic(desk: Desk, grid: SheetGrid) -> dict[str, tuple[Plain, Location]]
 
 def _basic_path(word: str) -> str:
     match = _BASIS.fullmatch(word)
+    related = _RELATED.fullmatch(word)
+    if related is not None:
+        named = {normal(key): key for key in installed_kinds()}
+        return f"related.{named.get(related[1], related[1])}"
     if match is None:
         return _FIELD_WORDS.get(word, "")
     return f"basis.{int(match[1]) - 1}.{'number' if match[2] else 'title'}"
@@ -126,11 +133,11 @@ def _basic_value(path: str, value: Plain) -> Plain:
 
 def read_notes(desk: Desk, grid: SheetGrid, kind: ReportKind) -> Iterator[ReadNote]:
     """The notes of a sheet in order, the untouched sample row left out."""
-    sections = section_words(kind)
+    sections, words = section_words(kind), note_columns(kind)
     columns: dict[str, int] = {}
     above = ""
     for line in grid.rows.values():
-        heads = _heads(line, NOTE_COLUMNS)
+        heads = _heads(line, words)
         if "section" in heads and "text" in heads:
             columns = heads
             continue

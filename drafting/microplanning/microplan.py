@@ -12,6 +12,7 @@ from types import MappingProxyType
 from drafting.document import Span
 from drafting.errors import BrokenBankError
 from drafting.findings import Finding, Severity
+from drafting.kinds import NoteDetail
 from drafting.microplanning.aggregate import (
     FigureText,
     NoteText,
@@ -23,6 +24,7 @@ from drafting.microplanning.aggregate import (
     sentences,
     with_shared,
 )
+from drafting.microplanning.details import with_details
 from drafting.microplanning.items import names_its_problem, shaped
 from drafting.microplanning.lexicalise import Lexicaliser
 from drafting.microplanning.refer import with_used_short_names
@@ -100,13 +102,23 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
     lexicon: Lexicon,
     seed: int,
     framing_slots: Mapping[str, Slot],
+    details: Mapping[str, Mapping[str, NoteDetail]] | None = None,
 ) -> Wording:
     """Choose the wording of every message and note of a plan.
+
+    Args:
+        plan: what is said.
+        checked: the report.
+        bank: the wordings.
+        lexicon: words of notes.
+        seed: of the draft.
+        framing_slots: texts that any framing may use.
+        details: section of notes -> what its notes may tell beside their text.
 
     Raises:
         BrokenBankError: the bank has no wording for a message that must be said.
     """
-    work = _Work(checked, bank, lexicon, seed, framing_slots)
+    work = _Work(checked, bank, lexicon, seed, framing_slots, details or {})
     sections = []
     for section in plan.sections:
         work.numbered = 0
@@ -115,7 +127,9 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
             for paragraph in section.paragraphs
             if (spec := work.paragraph(section.id, paragraph)) is not None
         )
-        sections.append(SectionSpec(section.id, section.heading, paragraphs, section.tables))
+        sections.append(
+            SectionSpec(section.id, section.heading, paragraphs, section.tables, section.behind)
+        )
     return Wording(with_used_short_names(sections), tuple(work.findings), tuple(work.choices))
 
 
@@ -126,6 +140,7 @@ class _Work:
     lexicon: Lexicon
     seed: int
     framing: Mapping[str, Slot]
+    details: Mapping[str, Mapping[str, NoteDetail]]
     findings: list[Finding] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     numbered: int = 0
@@ -171,19 +186,30 @@ class _Work:
         )
 
     def _statements(self, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
-        found = []
+        found: list[SentenceSpec] = []
+        rows: list[Piece] = []  # of one rule, said for several rows in one sentence
+        last = ""
         for message in plan.messages:
             use = self._use(message, used)
-            if use is not None:
-                kind = "framing" if message.function in _FRAMING else "figure"
-                found.append(closed([use], kind))
+            if use is None:
+                continue
+            if rows and message.key == last:
+                rows.extend((framing("；"), use))
+                found[-1] = closed(rows, "figure")
+                continue
+            rows, last = [use], message.key if message.function not in _FRAMING else ""
+            kind = "framing" if message.function in _FRAMING else "figure"
+            found.append(closed(rows, kind))
         return found
 
     def _topic(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
         setting = Setting(self.checked.report.year, section, plan.topic, plan.hints)
         early = [message for message in plan.messages if message.order < _AFTER_NOTES]
         late = [message for message in plan.messages if message.order >= _AFTER_NOTES]
-        notes = [self._note(bullet, setting, used, plan.shared) for bullet in plan.bullets]
+        notes = [
+            self._detailed(self._note(bullet, setting, used, plan.shared), bullet, setting, used)
+            for bullet in plan.bullets
+        ]
         noted = [closed(pieces, "bullet") for pieces in sentences(notes)]
         said = _text(noted)
         before, behind = ("", said) if plan.figures_first else (said, "")
@@ -264,16 +290,15 @@ class _Work:
     def _enumeration(
         self, section: str, plan: ParagraphPlan, used: dict[str, int]
     ) -> list[SentenceSpec]:
-        setting = Setting(
-            self.checked.report.year,
-            plan.id.split("/")[0] and _SECTION_OF.get(plan.topic, section),
-            "",
-        )
+        role = plan.bullets[0].section if plan.bullets else section
+        setting = Setting(self.checked.report.year, role, "")
         is_alone = len(plan.bullets) == 1
-        notes = [
-            shaped(self._note(bullet, setting, used), plan.topic, setting.year, is_alone=is_alone)
-            for bullet in plan.bullets
-        ]
+        notes = []
+        for bullet in plan.bullets:
+            note = self._note(bullet, setting, used)
+            if role in _SHAPED:
+                note = shaped(note, role, setting.year, is_alone=is_alone)
+            notes.append(self._detailed(note, bullet, setting, used))
         if not notes or plan.lead is None:
             return []
         lead = plan.lead
@@ -316,6 +341,33 @@ class _Work:
         self._report(bullet, doubts)
         text = note_text(statements, self._note_change(bullet, used))
         return with_shared(text, shared[bullet.id]) if bullet.id in shared else text
+
+    def _detailed(
+        self, text: NoteText, bullet: Bullet, setting: Setting, used: dict[str, int]
+    ) -> NoteText:
+        """The note with what the kind asks for beside its text."""
+        details = self.details.get(bullet.section)
+        if not details:
+            return text
+        source = f"bullet:{bullet.id}"
+        told, wanting = with_details(
+            text, bullet, details,
+            lambda words: self._words(words, source, setting),
+            lambda message: self._use(
+                replace(message, slots={**self.framing, **message.slots}), used
+            ),
+        )  # fmt: skip
+        self.findings.extend(wanting)
+        return told
+
+    def _words(self, text: str, source: str, setting: Setting) -> tuple[Span, ...]:
+        """The words of a detail, as a note of one statement."""
+        said, _ = self.lexicaliser.note(text, source, setting)
+        spans: list[Span] = []
+        for position, statement in enumerate(said):
+            spans += [framing("，")] * bool(position)
+            spans += statement.spans
+        return tuple(spans)
 
     def _note_change(self, bullet: Bullet, used: dict[str, int]) -> PhraseUse | None:
         if bullet.value is None or bullet.last_year is None:
@@ -391,7 +443,7 @@ OPTIONAL_FUNCTIONS = frozenset(
         "scope",
     }
 )
-_SECTION_OF = {"problems": "problems", "improvements": "improvements", "plans": "plans"}
+_SHAPED = frozenset({"problems", "improvements", "plans"})  # sections whose items are restated
 _DOUBTS = {
     "IN-30": (
         "“{words}”后面没有计量单位，也无法从词语推出",

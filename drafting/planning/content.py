@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from drafting.document import Span
@@ -14,6 +15,7 @@ from drafting.planning.scope import Scope, source_of
 from drafting.report import BasisDocument, Bullet, ReportInput
 from drafting.zh.printed import han_count
 
+ROW = "{r}"  # in the formulas of a rule that runs over rows
 _MOST_CITED = 100  # characters of documents in one sentence; P-24 allows 120 in all
 
 
@@ -25,17 +27,40 @@ def figure_messages(
     for rule in rules:
         if rule.forms and form.key not in rule.forms:
             continue
-        formulas = [rule.when, *rule.slots.values(), *rule.parts.values(), *rule.change]
-        if scope.is_doubtful([formula for formula in formulas if formula != "True"], form):
-            continue
-        if not scope.holds(rule.when):
-            continue
         if rule.after and all(other.key != rule.after for other, _ in found):
             continue
-        message = _change(rule, scope) if rule.change else _statement(rule, scope)
-        if message is not None:
-            found.append((rule, message))
+        messages = [
+            replace(message, id=f"{message.id}:{row}") if row else message
+            for row, single in for_rows(rule, form)
+            if (message := _message(single, scope, form)) is not None
+        ]
+        found.extend((rule, message) for message in messages[: rule.most])
     return found
+
+
+def _message(rule: FigureRule, scope: Scope, form: Form) -> Message | None:
+    formulas = [rule.when, *rule.slots.values(), *rule.parts.values(), *rule.change]
+    if scope.is_doubtful([formula for formula in formulas if formula != "True"], form):
+        return None
+    if not scope.holds(rule.when):
+        return None
+    return _change(rule, scope) if rule.change else _statement(rule, scope)
+
+
+def for_rows(rule: FigureRule, form: Form) -> Iterator[tuple[str, FigureRule]]:
+    """The rule once for each row that it runs over, with the row's key; itself for none."""
+    if not rule.each:
+        yield "", rule
+        return
+    for row in form.tables[rule.each.removeprefix("rows:")].looped_rows:
+        single = replace(
+            rule,
+            when=rule.when.replace(ROW, row),
+            slots={name: formula.replace(ROW, row) for name, formula in rule.slots.items()},
+            parts={name: formula.replace(ROW, row) for name, formula in rule.parts.items()},
+            change=tuple(formula.replace(ROW, row) for formula in rule.change),
+        )
+        yield row, single
 
 
 def _statement(rule: FigureRule, scope: Scope) -> Message | None:
@@ -217,12 +242,12 @@ def _basis(report: ReportInput, form: Form) -> tuple[Span, ...]:
         spans.append(Span(f"《{law}》", ("rule:basis",), "basis"))
         declared = f"（以下简称《{constants['law_short']}》）"
         spans.append(Span(declared, ("rule:basis",), SHORT_NAME))
-    given = [at for at, document in enumerate(report.basis) if number and document.number == number]
+    if not number:
+        return tuple(spans)
+    given = [at for at, document in enumerate(report.basis) if document.number == number]
     cited = [
         Span(_cited(report.basis[at]), (f"input:basis.{at}",), "basis") for at in given[:1]
-    ] or [Span(f"《{constants['format_title']}》（{number}）", ("rule:basis",), "basis")] * bool(
-        number
-    )
+    ] or [Span(f"《{constants['format_title']}》（{number}）", ("rule:basis",), "basis")]
     for span in cited:
         spans.extend((Span("和", (), "framing"), span) if spans else (span,))
     return tuple(spans)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafting.expression import Value, parse
-from drafting.figures import State
+from drafting.figures import FigureId, State
 from drafting.kinds import Form
-from drafting.plan import Slot
+from drafting.plan import Slot, text_slot
 from drafting.report import Checked, ReportInput
 
 
@@ -20,7 +20,6 @@ class Scope:
     checked: Checked
     notes: Mapping[str, int] = field(default_factory=dict)
     # "notes.overview.proactive" -> count of notes, "said.overview.proactive" -> of figures said
-    tainted: dict[str, bool] = field(default_factory=dict)  # figure -> whether it is under an error
 
     def resolve(self, name: str) -> Value:
         """The value of a name; None when it is unknown."""
@@ -41,6 +40,9 @@ class Scope:
             return report.organisation.rulemaking
         if name.startswith("last."):
             return _figure(report.last_year, name.removeprefix("last."))
+        if name.startswith("related."):
+            kind, _, figure = name.removeprefix("related.").partition(".")
+            return _figure(report.related.get(kind), figure)
         return _figure(report, name)
 
     def holds(self, formula: str) -> bool:
@@ -51,9 +53,11 @@ class Scope:
         """The value of a formula with the figures that it comes from; None when unknown."""
         expression = parse(formula)
         value = expression.value(self.resolve)
+        sources = tuple(source_of(name) for name in expression.names)
+        if isinstance(value, str) and all("." in name for name in expression.names):
+            return text_slot(value, *sources)
         if not isinstance(value, Decimal):
             return None
-        sources = tuple(source_of(name) for name in expression.names)
         rule = (
             "verbatim"
             if len(expression.names) == 1 and formula == expression.names[0]
@@ -63,25 +67,18 @@ class Scope:
 
     def is_doubtful(self, formulas: list[str], form: Form) -> bool:
         """Whether any figure read, or a cell that it was computed of, is under an unsettled error."""
-        if not self.checked.doubtful:
-            return False
-        return any(
-            self._is_tainted(name.replace(".", "/"), form)
+        doubtful = self.checked.doubtful
+        return bool(doubtful) and any(
+            not doubtful.isdisjoint(_behind(name.replace(".", "/"), self.checked.report, form))
             for formula in formulas
             for name in parse(formula).names
         )
 
-    def _is_tainted(self, figure_id: str, form: Form) -> bool:
-        known = self.tainted.get(figure_id)
-        if known is None:
-            behind = _behind(figure_id, self.checked.report, form)
-            known = not self.checked.doubtful.isdisjoint(behind)
-            self.tainted[figure_id] = known
-        return known
-
 
 def source_of(name: str) -> str:
     """The source mark of a name in a formula."""
+    if name.startswith("related."):
+        return f"related:{name.removeprefix('related.').replace('.', '/')}"
     if name.startswith("last."):
         return f"last_year:{name.removeprefix('last.').replace('.', '/')}"
     return f"figure:{name.replace('.', '/')}"
@@ -93,6 +90,11 @@ def _behind(figure_id: str, report: ReportInput, form: Form) -> Iterator[str]:
     figure = report.figures.get(figure_id)
     if figure is None or figure.state is not State.COMPUTED:
         return
+    cell = form.values.get(FigureId(figure_id))
+    if cell is not None and cell.formula:
+        for name in parse(cell.formula).names:
+            yield from _behind(name.replace(".", "/"), report, form)
+        return
     front, _, column = figure_id.rpartition("/")
     key, _, row = front.partition("/")
     table = form.tables[key]
@@ -102,5 +104,5 @@ def _behind(figure_id: str, report: ReportInput, form: Form) -> Iterator[str]:
         yield from _behind(f"{key}/{part}/{column}", report, form)
 
 
-def _figure(report: ReportInput | None, name: str) -> Decimal | None:
-    return None if report is None else report.figures.value(name.replace(".", "/"))
+def _figure(report: ReportInput | None, name: str) -> Decimal | str | None:
+    return None if report is None else report.figures.plain(name.replace(".", "/"))

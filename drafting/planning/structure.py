@@ -50,7 +50,7 @@ class _Planner:
         self.checked = checked
         self.report = checked.report
         self.kind = kind
-        self.form: Form = kind.forms[checked.report.form]
+        self.form: Form = kind.form_of(checked.report)
         self.framing = content.framing_slots(self.report, self.form)
         self.unplaced: list[Unplaced] = []
         self.answers = {plan.id: at for plan, at in pairs(self.report, kind)}
@@ -66,10 +66,23 @@ class _Planner:
             self._place_figures(section, scope)
         scope = Scope(self.checked, {**scope.notes, **self._said()})
         sections = tuple(self._section(section, scope) for section in self.kind.sections)
-        title = self.kind.title.format(
-            organisation=self.report.organisation.name, year=self.report.year
+        shown = tuple(
+            section
+            for section, spec in zip(sections, self.kind.sections, strict=True)
+            if section.paragraphs or section.tables or not spec.optional
         )
-        return Plan(title, sections, tuple(self.unplaced), self.answers)
+        title = self._worded(self.kind.title)
+        return Plan(title, shown, tuple(self.unplaced), self.answers)
+
+    def _worded(self, text: str) -> str:
+        """A title or heading with the organ's name and the years put in."""
+        year = self.report.year
+        return text.format(
+            organisation=self.report.organisation.name,
+            year=year,
+            next_year=year + 1,
+            last_year=year - 1,
+        )
 
     # ---- notes ---------------------------------------------------------------------------
 
@@ -254,16 +267,41 @@ class _Planner:
     def _section(self, section: SectionSpec, scope: Scope) -> SectionPlan:
         paragraphs: list[ParagraphPlan] = []
         tables: list[str] = []
+        behind: dict[str, str] = {}  # table -> paragraph
         for block in section.blocks:
             if block.type == "table":
-                tables.append(block.table)
+                if self._has(block.table):
+                    tables.append(block.table)
+                    if block.follows and paragraphs:
+                        behind[block.table] = paragraphs[-1].id
             elif block.type == "statements":
                 paragraphs.extend(self._statements(section, block, scope))
             elif block.type == "topics":
                 paragraphs.extend(self._topics(section, block, scope))
             else:
                 paragraphs.extend(self._enumeration(section, block, scope))
-        return SectionPlan(section.id, section.heading, tuple(_unique(paragraphs)), tuple(tables))
+            for table, paragraph in self._tables_of_topics(section, block, paragraphs):
+                tables.append(table)
+                behind[table] = paragraph
+        heading = self._worded(section.heading)
+        return SectionPlan(section.id, heading, tuple(_unique(paragraphs)), tuple(tables), behind)
+
+    def _has(self, table: str) -> bool:
+        """Whether a table is printed: one that may be left out only when the input holds it."""
+        return not self.form.tables[table].optional or table in self.report.given_tables
+
+    def _tables_of_topics(
+        self, section: SectionSpec, block: BlockSpec, paragraphs: Sequence[ParagraphPlan]
+    ) -> Iterator[tuple[str, str]]:
+        """The tables that belong to topics, each with the paragraph of its topic, if there is one."""
+        if block.type != "topics":
+            return
+        for spec in self.kind.topics.get(block.bullets, ()):
+            own = f"{section.id}/{_short(spec.key)}"
+            ids = {paragraph.id for paragraph in paragraphs}
+            for table in spec.tables:
+                if self._has(table):
+                    yield table, own if own in ids else ""
 
     def _statements(
         self, section: SectionSpec, block: BlockSpec, scope: Scope
@@ -290,8 +328,8 @@ class _Planner:
             return []
         return [
             ParagraphPlan(
-                f"{section.id}/{_short(block.key)}", topic=block.key, kind="statements",
-                messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps,
+                f"{section.id}/{_short(block.key)}", heading=block.heading, topic=block.key,
+                kind="statements", messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps,
             )
         ]  # fmt: skip
 
@@ -396,13 +434,11 @@ class _Planner:
             return []
         lead = None
         if bullets:
-            slots = content.counted(self.framing, max(1, len(_items(bullets))))
+            slots = content.counted(self.framing, len(bullets))
             if block.bullets == "plans":
                 paired = len(self.answers)
                 slots["answered"] = replace(slots["n"], value=slots["n"].value if paired else None)
-            lead = Message(
-                f"{section.id}:{block.key}", FUNCTION_OF[block.bullets], block.topic, slots
-            )
+            lead = Message(f"{section.id}:{block.key}", lead_function(block), block.topic, slots)
         return [
             ParagraphPlan(
                 f"{section.id}/{_short(block.key)}", heading=block.heading, topic=block.topic,
@@ -418,11 +454,12 @@ class _Planner:
         )
 
 
-FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
+_FUNCTION_OF = {"problems": "problem", "improvements": "improvement", "plans": "plan"}
 
 
-def _items(bullets: Sequence[Bullet]) -> Sequence[Bullet]:
-    return bullets
+def lead_function(block: BlockSpec) -> str:
+    """The function of the phrase before an enumeration: its own, else that of its notes."""
+    return block.functions[0] if block.functions else _FUNCTION_OF.get(block.bullets, "opening")
 
 
 def pairs(report: ReportInput, kind: ReportKind) -> list[tuple[Bullet, int]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Template
 
 from drafting.document import Paragraph, Section, Sentence, Span, TableText
-from drafting.figures import FigureTable, State, number_text
+from drafting.figures import Figure, FigureTable, State, number_text
 from drafting.kinds import Form, TableForm, ValueCell
 from drafting.plan import ParagraphSpec, PhraseUse, SectionSpec, SentenceSpec
 from drafting.realisation.environment import environment, phrase_spans
@@ -41,7 +42,10 @@ def realise(
             spec.id,
             spec.heading,
             _paragraphs(spec, folder),
-            tuple(table_text(form.tables[table], figures) for table in spec.tables),
+            tuple(
+                table_text(form.tables[table], figures, spec.behind.get(table, ""))
+                for table in spec.tables
+            ),
         )
         for spec in sections
     )
@@ -113,8 +117,8 @@ def _merge(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def table_text(table: TableForm, figures: FigureTable) -> TableText:
-    """A statutory table with the values of the report; what is not known shows 【待填】."""
+def table_text(table: TableForm, figures: FigureTable, behind: str = "") -> TableText:
+    """A table with the values of the report; what is not known shows 【待填】, or — where it may."""
     values: dict[str, str] = {}
     sources: dict[str, str] = {}
     for figure_id, cell in table.values.items():
@@ -122,18 +126,27 @@ def table_text(table: TableForm, figures: FigureTable) -> TableText:
         state = State.MISSING if figure is None else figure.state
         sources[figure_id] = state.value
         if figure is None or state is State.MISSING:
-            values[figure_id] = MISSING
+            values[figure_id] = _missing(cell)
         elif figure.value is None:
             values[figure_id] = figure.raw or MISSING
         else:
-            values[figure_id] = _value_text(cell, figure.raw, number_text(figure.value))
+            values[figure_id] = _value_text(cell, figure, figure.value)
     rows = tuple(
         tuple(values[cell.value] if cell.value else cell.text for cell in row) for row in table.rows
     )
-    return TableText(table.id, rows, values, sources)
+    return TableText(table.id, rows, values, sources, behind)
 
 
-def _value_text(cell: ValueCell, raw: str, number: str) -> str:
+def _missing(cell: ValueCell) -> str:
+    if not cell.blank:
+        return MISSING
+    return "" if cell.type == "text" else "—"
+
+
+def _value_text(cell: ValueCell, figure: Figure, value: Decimal) -> str:
+    raw, number = figure.raw, number_text(value)
+    if figure.state is State.COMPUTED and cell.formula and cell.decimals is not None:
+        return format(value, f".{cell.decimals}f")
     if cell.type == "delta":
         return number if number.startswith("-") or number == "0" else f"+{number}"
     if cell.type == "amount" and raw and not raw.replace(".", "").isdigit():

@@ -39,8 +39,10 @@ def write_html(draft: Draft, form: Form) -> str:
 
 def _section(section: Section, form: Form) -> str:
     parts = [f"<h2>{escape(section.heading)}</h2>"] if section.heading else []
-    parts += [_paragraph(paragraph) for paragraph in section.paragraphs]
-    parts += [_table(table, form.tables[table.id]) for table in section.tables]
+    parts += [
+        _paragraph(block) if isinstance(block, Paragraph) else _table(block, form.tables[block.id])
+        for block in section.blocks()
+    ]
     return "\n".join(("<section>", *parts, "</section>")) if parts else ""
 
 
@@ -66,6 +68,7 @@ def _table(table: TableText, shape: TableForm) -> str:
     caption = attribute(shape.title)
     lines = (
         f'<div class="scroll"><table aria-label="{caption}">',
+        *([f"<caption>{escape(shape.caption)}</caption>"] if shape.caption else []),
         f"<colgroup>{columns}</colgroup>",
         *top,
         "<tbody>",

@@ -20,6 +20,7 @@ class CompiledTable:
 
     keys: tuple[str, ...]  # figure ids in the order of the cells
     pieces: tuple[str, ...]  # one more than keys
+    caption: str = ""  # paragraph above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,17 @@ def _compile(table: TableForm, ids: StyleIds, first: int, used: set[str]) -> Com
             pieces.append(after + "</w:tc>")
         pieces[-1] += "</w:tr>"
     pieces[-1] += "</w:tbl>"
-    return CompiledTable(tuple(keys), tuple(pieces))
+    return CompiledTable(tuple(keys), tuple(pieces), _caption(table, ids))
+
+
+def _caption(table: TableForm, ids: StyleIds) -> str:
+    if not table.caption:
+        return ""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{ids.table_head}"/><w:keepNext/>'
+        f'<w:spacing w:before="120" w:after="60"/></w:pPr>'
+        f"<w:r>{text_element(table.caption)}</w:r></w:p>"
+    )
 
 
 def _opening(table: TableForm, ids: StyleIds) -> str:
@@ -167,7 +178,7 @@ def _style(table: TableForm, cell: Cell, ids: StyleIds) -> str:
     small = table.size <= _SMALL
     if cell.header:
         return ids.small_head if small else ids.table_head
-    if cell.value is None:
+    if cell.value is None or table.values[cell.value].type == "text":
         return ids.small_stub if small else ids.table_stub
     return ids.small_text if small else ids.table_text
 

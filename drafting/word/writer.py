@@ -167,7 +167,7 @@ def _document(draft: Draft, prepared: _Prepared, form: Form) -> bytes:
     _title(body, draft)
     for section in draft.sections:
         _section(body, section)
-    if draft.sections and draft.sections[-1].tables:
+    if body.out[-1].endswith("</w:tbl>"):
         body.blank()
     return (
         f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="{MC}" '
@@ -194,12 +194,15 @@ def _section(body: _Body, section: Section) -> None:
         key = heading_key(section.id)
         content = runs(section.heading, body.ids, marks=body.marks.get(key, ()))
         body.paragraph(key, body.ids.heading_1, content)
-    for paragraph in section.paragraphs:
-        _paragraph(body, paragraph)
-    for position, table in enumerate(section.tables):
-        if position:  # Word joins two tables that touch
-            body.blank()
-        body.out.append(fill(body.form.tables[table.id], table.values, body.ids, body.marks))
+    for block in section.blocks():
+        if isinstance(block, Paragraph):
+            _paragraph(body, block)
+        else:
+            table = body.form.tables[block.id]
+            if body.out[-1].endswith("</w:tbl>") and not table.caption:
+                body.blank()  # Word joins two tables that touch
+            body.out.append(table.caption)
+            body.out.append(fill(table, block.values, body.ids, body.marks))
 
 
 def _paragraph(body: _Body, paragraph: Paragraph) -> None:

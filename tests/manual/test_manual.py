@@ -11,7 +11,6 @@ import yaml
 
 from drafting.cli import main
 from drafting.intake.assemble import KEYS, assemble
-from drafting.intake.bullets import SECTIONS
 from drafting.intake.raw import Plain, RawInput
 from drafting.intake.workbook import write_workbook
 from drafting.kinds import installed_kinds, load_kind
@@ -112,7 +111,7 @@ def test_each_file_of_a_kind_is_documented() -> None:
 
 
 def input_keys() -> set[str]:
-    keys = {key for group in KEYS.values() for key in group} | set(SECTIONS)
+    keys = {key for group in KEYS.values() for key in group} | set(load_kind("disclosure").notes)
     keys |= {"default", "text", "value", "unit", "last_year", "answers", "topic", "points"}
     keys |= {"from", "confirmed_by", "as_of", "base"}
     for form in load_kind("disclosure").forms.values():

@@ -120,7 +120,7 @@ def test_what_is_known_may_settle_it_all_the_same(text: str, *, settled: bool) -
     "text",
     [
         "", "  ", "a b", "a >", "a; b", "a\nb", "a = 1", "(a := 1)",
-        "a ** 2", "a // 2", "a % 2", "a | b", "~a", "+a", "a if b else 1", "lambda: a",
+        "a ** 2", "a // 2", "a % 2", "a | b", "~a", "+a", "lambda: a",
         "a[0]", "[a]", "{a}", "{'a': 1}", "[x for x in a]", "sum(x for x in a)", "f'{a}'",
         "open('x')", "a.run()", "().__class__", "a.__class__", "__import__", "a.b__c",
         "eval(a)", "sum(*a)", "min(a, key=b)", "a is b", "None", "1j", "b'a'", "...", "await a",

@@ -19,6 +19,7 @@ sections:
   - {id: counts, heading: 二、巡查次数, blocks: [{type: table, table: p}]}
   - {id: plans, heading: 三、来年安排, blocks: [{type: topics, key: plans, bullets: plans}]}
 topics: {}
+notes: [{key: overview, name: 巡查情况}, {key: plans, name: 来年安排}]
 reading:
   labels: {无人机: [航拍]}
 """
