@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=2
 DEMO := $(OUT)/nangang-2020.docx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check pages bench bench-likeness evaluate wheel snapshots locks office
+.PHONY: help demo test test-full check pages bench bench-likeness bench-bank evaluate wheel snapshots locks office
 
 help:
 	@echo "make demo       set up $(VENV) and draft the example"
@@ -23,6 +23,7 @@ help:
 	@echo "make snapshots  write the snapshots of drafts anew"
 	@echo "make wheel      dist/*.whl; make bench: speed against docxtpl; make locks: *.lock"
 	@echo "make evaluate   what drafts are like, over all inputs of ours: the page of the manual"
+	@echo "make bench-bank how fast a bank of 100,000 entries is searched"
 	@echo "make bench-likeness  how alike the drafts of 200 organs are that report the same"
 
 # ---- environments ---------------------------------------------------------------------------
@@ -87,6 +88,9 @@ bench: $(VENV)/.bench
 
 evaluate: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/evaluate.py
+
+bench-bank: $(VENV)/.runtime
+	PYTHONPATH=. $(BIN)/python benchmarks/bank_search.py --page
 
 bench-likeness: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/likeness.py

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from drafting.cache import digest_of
 from drafting.errors import UsageError
 from drafting.ooxml.clock import without_clock
 from drafting.ooxml.save import atomic_write
@@ -14,7 +15,7 @@ from drafting.phrase_merging import Outcome
 from drafting.phrase_sources import EXPORTED, exported_text, read_source
 from drafting.settings import load_settings
 from phrasebank.adoption import Adopted, adopted_file
-from phrasebank.bank import load_bank
+from phrasebank.bank import BASE, bank_files, load_bank
 from phrasebank.entry import Entry
 from phrasebank.exchange import folder_of
 from phrasebank.layers import load_banks
@@ -35,11 +36,10 @@ def find(named: Sequence[Path], query: Query) -> tuple[Hit, ...]:
         DraftingError: a bank or the settings cannot be read.
     """
     folders = used_banks(named)
-    stacked = load_banks(folders)
     index = Index(index_file("\n".join(str(folder.resolve()) for folder in folders)))
     index.refresh(
-        " ".join(layer.sha256 for layer in stacked.layers),
-        lambda: (*stacked.entries, *_drafts(folders, stacked.entries)),
+        " ".join(digest_of(bank_files(folder)) for folder in (BASE, *folders)),
+        lambda: _searched(folders),
     )
     hits = search(index, query)
     index.close()
@@ -51,8 +51,10 @@ def used_banks(named: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(named) or load_settings(Path.cwd()).banks
 
 
-def _drafts(folders: Sequence[Path], used: Sequence[Entry]) -> Iterator[Entry]:
-    """Drafts that change nothing yet, because a lower bank has an entry of that id."""
+def _searched(folders: Sequence[Path]) -> Iterator[Entry]:
+    """The entries in use, and drafts that change nothing yet because a lower bank has the id."""
+    used = load_banks(folders).entries
+    yield from used
     known = {(entry.bank, entry.id) for entry in used}
     for folder in folders:
         for entry in load_bank(folder).entries:

@@ -39,6 +39,18 @@ class Situation:
 
 def fits(entry: Entry, situation: Situation) -> bool:
     """Whether an entry may be used here: status, function, topic, kind, level, years, slots, condition."""
+    return _serves(entry, situation) and _says(entry, situation)
+
+
+def _says(entry: Entry, situation: Situation) -> bool:
+    """Whether the slots of a message fill an entry and meet its condition."""
+    return entry.printed <= situation.present and (
+        not entry.when or parse(entry.when).holds(_resolver(situation))
+    )
+
+
+def _serves(entry: Entry, situation: Situation) -> bool:
+    """Whether an entry is for this report and topic, whatever the slots hold."""
     return (
         entry.status == "approved"
         and entry.function == situation.function
@@ -49,9 +61,27 @@ def fits(entry: Entry, situation: Situation) -> bool:
         and (entry.first_year is None or situation.year >= entry.first_year)
         and (entry.last_year is None or situation.year <= entry.last_year)
         and any(first <= situation.year <= last for first, last in entry.season)
-        and entry.printed <= situation.present
-        and (not entry.when or parse(entry.when).holds(_resolver(situation)))
     )
+
+
+_serving: dict[tuple[object, ...], tuple[Bank, tuple[Entry, ...]]] = {}
+_MOST = 5000  # places remembered
+
+
+def _candidates(bank: Bank, situation: Situation) -> tuple[Entry, ...]:
+    """The entries that serve a report and topic, kept from one message to the next."""
+    key = (
+        id(bank), situation.function, situation.topic, situation.kind, situation.year,
+        situation.level, situation.region,
+    )  # fmt: skip
+    held = _serving.get(key)
+    if held is None or held[0] is not bank:
+        if len(_serving) >= _MOST:
+            _serving.clear()
+        listed = bank.candidates(situation.function, situation.topic)
+        held = (bank, tuple(entry for entry in listed if _serves(entry, situation)))
+        _serving[key] = held
+    return held[1]
 
 
 def _resolver(situation: Situation) -> Any:  # noqa: ANN401 -- a Resolver
@@ -152,11 +182,7 @@ def fitting(bank: Bank, situation: Situation) -> list[Entry]:
     above nought count first, then noughts that a wording tells of. So a wording never decides
     which facts a report holds.
     """
-    found = [
-        entry
-        for entry in bank.candidates(situation.function, situation.topic)
-        if fits(entry, situation)
-    ]
+    found = [entry for entry in _candidates(bank, situation) if _says(entry, situation)]
     pool = [entry for entry in found if "*" not in entry.topics] or found
     if situation.facts and len(pool) > 1:
         pool = _richest(pool, situation)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Protocol
 
 from drafting.zh.segment import segmenter
@@ -60,40 +61,44 @@ class Hit:
 
 
 class Shelf(Protocol):
-    """An index: SQLite's here, PostgreSQL's over the same words where there is a server.
-
-    Both lists are ordered by fewest words in the entry, then by bank and id; that of some words
-    by how many of the words an entry holds first.
-    """
+    """An index: SQLite's here, PostgreSQL's over the same words where there is a server."""
 
     def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
         """How many entries hold each word; words that none holds may be left out."""
 
-    def with_all(self, words: Sequence[str], query: Query) -> Sequence[Found]:
-        """At most `query.limit` entries that hold every word and meet the conditions."""
+    def holding(self, groups: Sequence[Sequence[str]], query: Query, most: int) -> Sequence[Found]:
+        """Entries that hold every word of any group and meet the conditions of the query.
 
-    def with_some(self, words: Sequence[str], query: Query) -> Sequence[Found]:
-        """At most `query.limit` entries that hold any of the words and meet the conditions."""
+        Those with the fewest words come first, then by bank and id; at most `most`. Without
+        groups every entry that meets the conditions.
+        """
 
 
 def search(shelf: Shelf, query: Query) -> tuple[Hit, ...]:
-    """The entries that a query finds, best first; without words all that meet its conditions."""
+    """The entries that a query finds, best first; without words all that meet its conditions.
+
+    Those with all words come first. When they are few, those with some of the rarest words
+    follow, the more of them the earlier: a common word alone would bring most of the bank.
+    """
     words = query_words(query.text)
     if query.limit < 1 or (query.text and not words):
         return ()
-    hits = [Hit(entry, whole=True) for entry in shelf.with_all(words, query)]
-    if len(words) > 1 and len(hits) < min(FEW, query.limit):
+    groups = [words] if words else []
+    hits = [Hit(entry, whole=True) for entry in shelf.holding(groups, query, query.limit)]
+    if len(words) == 1 or len(hits) >= min(FEW, query.limit):
+        return tuple(hits)
+    rare = _rarest(shelf, words)
+    for number in range(len(rare), 0, -1):
+        if len(hits) >= query.limit:
+            break
         seen = {(hit.entry.bank, hit.entry.id) for hit in hits}
-        hits.extend(
-            Hit(entry, whole=False)
-            for entry in shelf.with_some(_rarest(shelf, words), query)
-            if (entry.bank, entry.id) not in seen
-        )
+        some = shelf.holding(tuple(combinations(rare, number)), query, query.limit + len(hits))
+        hits.extend(Hit(entry, whole=False) for entry in some if (entry.bank, entry.id) not in seen)
     return tuple(hits[: query.limit])
 
 
 def _rarest(shelf: Shelf, words: Sequence[str]) -> Sequence[str]:
-    counts = shelf.frequencies(words)
+    counts = shelf.frequencies(words) if words else {}
     known = [word for word in words if counts.get(word)]
     return sorted(known, key=lambda word: (counts[word], word))[:RAREST]
 
@@ -109,13 +114,12 @@ def query_words(text: str) -> tuple[str, ...]:
 
 def entry_words(entry: Entry) -> tuple[str, ...]:
     """The words that an entry is found by: of its text, its slots and its id, long ones in parts, too."""
-    text = _MARKUP.sub(r" \1 ", entry.text)
-    return tuple(_words(segmenter().search_words(_even(f"{text} {entry.id}"))))
+    text = _even(_MARKUP.sub(r" \1 ", entry.text))
+    return tuple(_words((*segmenter().search_words(text), entry.id)))
 
 
-def _words(cut: Iterable[str]) -> Iterable[str]:
-    for piece in cut:
-        yield from _SEARCHED.findall(piece)
+def _words(cut: Iterable[str]) -> list[str]:
+    return _SEARCHED.findall(" ".join(cut))
 
 
 def _even(text: str) -> str:

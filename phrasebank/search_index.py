@@ -17,10 +17,9 @@ from pathlib import Path
 from drafting.cache import cache_folder
 from drafting.zh.segment import segmenter
 from phrasebank.entry import Entry
-from phrasebank.reading import data_of
 from phrasebank.search import Found, Query, entry_words
 
-_LAYOUT = 1  # goes up when the tables or the words change
+_LAYOUT = 2  # goes up when the tables or the words change
 _SERIAL = 32  # bits of a key behind the number of words
 _MARK = "\ue000"  # of private use: begins the words that stand for conditions
 _MANY = 5000  # entries to add at once for which the whole dictionary is worth reading
@@ -75,13 +74,13 @@ class Index:
         """
         if self._state() == digest:
             return 0
-        wanted = {(entry.bank, entry.id): (_digest(entry), entry) for entry in entries()}
+        wanted = {(entry.bank, entry.id): (entry, _digest(entry)) for entry in entries()}
         held = {
             (bank, id_): stamp
             for bank, id_, stamp in self._db.execute("SELECT bank, id, digest FROM entry")
         }
         gone = held.keys() - wanted.keys()
-        new = [entry for name, (stamp, entry) in wanted.items() if held.get(name) != stamp]
+        new = [pair for name, pair in wanted.items() if held.get(name) != pair[1]]
         with self._writing():
             for bank, id_ in gone:
                 self._drop(bank, id_)
@@ -92,7 +91,7 @@ class Index:
     def put(self, entry: Entry) -> None:
         """Add one entry, or write it anew."""
         with self._writing():
-            self._add([entry])
+            self._add([(entry, _digest(entry))])
             self._db.execute("UPDATE state SET digest = ''")
 
     def remove(self, bank: str, id_: str) -> None:
@@ -121,21 +120,22 @@ class Index:
             self._db.execute("DELETE FROM words WHERE rowid = ?", row)
             self._db.execute("DELETE FROM entry WHERE key = ?", row)
 
-    def _add(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
+    def _add(self, entries: Sequence[tuple[Entry, bytes]]) -> None:
+        """Write entries with their digests."""
+        for entry, _ in entries:
             self._drop(entry.bank, entry.id)
         if len(entries) > _MANY:
             segmenter().hold_dictionary()
-        found = ((entry_words(entry), entry) for entry in entries)
+        found = ((entry_words(entry), entry, digest) for entry, digest in entries)
         # in the order of keys: FTS5 writes a piece of its index whenever a key goes back
-        ordered = sorted(found, key=lambda pair: (len(pair[0]), pair[1].bank, pair[1].id))
+        ordered = sorted(found, key=lambda one: (len(one[0]), one[1].bank, one[1].id))
         serial = int(self._db.execute("SELECT serial FROM state").fetchone()[0])
-        for number, (words, entry) in enumerate(ordered, start=serial + 1):
+        for number, (words, entry, digest) in enumerate(ordered, start=serial + 1):
             key = (len(words) << _SERIAL) | number
             self._db.execute(
                 "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    key, entry.bank, entry.id, _digest(entry), entry.text, entry.function,
+                    key, entry.bank, entry.id, digest, entry.text, entry.function,
                     json.dumps(entry.topics, ensure_ascii=False), entry.status, entry.owner,
                     entry.first_year, entry.last_year,
                 ),
@@ -154,36 +154,20 @@ class Index:
         sql = f"SELECT term, doc FROM vocabulary WHERE term IN ({holes})"  # noqa: S608 -- holes only
         return dict(self._db.execute(sql, tuple(words)).fetchall())
 
-    def with_all(self, words: Sequence[str], query: Query) -> Sequence[Found]:
-        """Entries with every word, fewest words first, then by bank and id."""
-        wanted = {"match": _match(words, query), "year": query.year, "limit": query.limit}
+    def holding(self, groups: Sequence[Sequence[str]], query: Query, most: int) -> Sequence[Found]:
+        """Entries with every word of any group, fewest words first, then by bank and id."""
+        wanted = {"match": _match(groups, query), "year": query.year, "most": most}
         source = "FROM words JOIN entry ON key = words.rowid WHERE words MATCH :match"
-        first = f"SELECT words.rowid {source} AND {_IN_YEAR} ORDER BY words.rowid LIMIT :limit"
+        first = f"SELECT words.rowid {source} AND {_IN_YEAR} ORDER BY words.rowid LIMIT :most"
         keys = self._db.execute(first, wanted).fetchall()
         if not keys:
             return ()
         last = keys[-1][0] | ((1 << _SERIAL) - 1)  # all of the last number of words compete by id
         sql = (
             f"SELECT {_FOUND} {source} AND words.rowid <= :last AND {_IN_YEAR}"
-            f" ORDER BY key >> {_SERIAL}, bank, id LIMIT :limit"
+            f" ORDER BY key >> {_SERIAL}, bank, id LIMIT :most"
         )
         return _found(self._db.execute(sql, wanted | {"last": last}))
-
-    def with_some(self, words: Sequence[str], query: Query) -> Sequence[Found]:
-        """Entries with any of the words, most of them first."""
-        if not words:
-            return ()
-        each = " UNION ALL ".join(
-            f"SELECT rowid AS key FROM words WHERE words MATCH :word{at}"  # noqa: S608 -- a number
-            for at in range(len(words))
-        )
-        sql = (
-            f"SELECT {_FOUND} FROM (SELECT key, count(*) AS held FROM ({each}) GROUP BY key)"  # noqa: S608 -- as above
-            f" JOIN entry USING (key) WHERE {_IN_YEAR}"
-            f" ORDER BY held DESC, key >> {_SERIAL}, bank, id LIMIT :limit"
-        )
-        matches = {f"word{at}": _match([word], query) for at, word in enumerate(words)}
-        return _found(self._db.execute(sql, {**matches, "year": query.year, "limit": query.limit}))
 
 
 def index_file(label: str) -> Path:
@@ -226,8 +210,12 @@ def _made(name: str) -> sqlite3.Connection:
 
 
 def _digest(entry: Entry) -> bytes:
-    told = json.dumps(data_of(entry), ensure_ascii=False, default=str)
-    return hashlib.sha256(f"{entry.bank}\n{told}".encode(errors="surrogatepass")).digest()[:16]
+    """Of what the index holds of an entry; a change of anything else leaves it as it is."""
+    held = (
+        entry.bank, entry.id, entry.text, entry.function, entry.topics, entry.status, entry.owner,
+        entry.first_year, entry.last_year,
+    )  # fmt: skip
+    return hashlib.sha256(repr(held).encode(errors="surrogatepass")).digest()[:16]
 
 
 def _conditions_of(entry: Entry) -> Iterator[str]:
@@ -245,21 +233,21 @@ def _condition(name: str, value: str) -> str:
     return f"{_MARK}{name}{value.encode(errors='surrogatepass').hex()}"
 
 
-def _match(words: Sequence[str], query: Query) -> str:
+def _match(groups: Sequence[Sequence[str]], query: Query) -> str:
     """The query in FTS5's language; every word stands in quotes, so that none is an operator."""
-    wanted = [
-        *words,
-        *(
-            _condition(name, value)
-            for name in ("function", "status", "owner")
-            if (value := getattr(query, name))
-        ),
+    parts = [f"({' OR '.join(_all(group) for group in groups)})"] if groups else []
+    parts += [
+        _all([_condition(name, value)])
+        for name in ("function", "status", "owner")
+        if (value := getattr(query, name))
     ]
-    match = " AND ".join(f'"{word}"' for word in wanted)
-    if not query.topic:
-        return match or f'"{_MARK}"'
-    topics = " OR ".join(f'"{_condition("topic", topic)}"' for topic in (query.topic, "*"))
-    return f"{match} AND ({topics})" if match else f"({topics})"
+    if query.topic:
+        parts.append(f"({' OR '.join(_all([_condition('topic', t)]) for t in (query.topic, '*'))})")
+    return " AND ".join(parts) or _all([_MARK])
+
+
+def _all(words: Sequence[str]) -> str:
+    return "(" + " AND ".join(f'"{word}"' for word in words) + ")"
 
 
 def _found(rows: Iterable[Sequence[object]]) -> tuple[Found, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,11 +92,12 @@ def out_of_season(text: str, year: int) -> tuple[Use, ...]:
     Nothing is said of a term in the title of a document, of one whose sentence names a year of
     its season or holds one of its exceptions, or where it speaks of a past period.
     """
-    letters = set(text)
+    by_first = _wrong_in(year)
     found = [
         use
-        for term, form, needed in _wrong_in(year)
-        if needed <= letters and form in text
+        for first in sorted(by_first.keys() & set(text))
+        for term, form in by_first[first]
+        if form in text
         for use in _uses(term, form, text)
     ]
     return tuple(_apart(found, text)) if found else ()
@@ -135,13 +136,14 @@ def season_of(text: str) -> tuple[Window, ...]:
 
 
 @lru_cache(maxsize=16)
-def _wrong_in(year: int) -> tuple[tuple[Term, str, frozenset[str]], ...]:
-    return tuple(
-        (term, form, frozenset(form))
-        for term in terms()
-        if not term.serves(year)
-        for form in term.forms
-    )
+def _wrong_in(year: int) -> Mapping[str, Sequence[tuple[Term, str]]]:
+    """First character -> the terms out of season that begin with it, with the form that does."""
+    found: dict[str, list[tuple[Term, str]]] = {}
+    for term in terms():
+        if not term.serves(year):
+            for form in term.forms:
+                found.setdefault(form[0], []).append((term, form))
+    return found
 
 
 def _uses(term: Term, form: str, text: str) -> Iterator[Use]:

@@ -20,6 +20,7 @@ class Scope:
     checked: Checked
     notes: Mapping[str, int] = field(default_factory=dict)
     # "notes.overview.proactive" -> count of notes, "said.overview.proactive" -> of figures said
+    tainted: dict[str, bool] = field(default_factory=dict)  # figure -> whether it is under an error
 
     def resolve(self, name: str) -> Value:
         """The value of a name; None when it is unknown."""
@@ -67,12 +68,21 @@ class Scope:
 
     def is_doubtful(self, formulas: list[str], form: Form) -> bool:
         """Whether any figure read, or a cell that it was computed of, is under an unsettled error."""
-        doubtful = self.checked.doubtful
-        return bool(doubtful) and any(
-            not doubtful.isdisjoint(_behind(name.replace(".", "/"), self.checked.report, form))
+        if not self.checked.doubtful:
+            return False
+        return any(
+            self._is_tainted(name.replace(".", "/"), form)
             for formula in formulas
             for name in parse(formula).names
         )
+
+    def _is_tainted(self, figure_id: str, form: Form) -> bool:
+        known = self.tainted.get(figure_id)
+        if known is None:
+            behind = _behind(figure_id, self.checked.report, form)
+            known = not self.checked.doubtful.isdisjoint(behind)
+            self.tainted[figure_id] = known
+        return known
 
 
 def source_of(name: str) -> str:

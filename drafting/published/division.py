@@ -38,6 +38,7 @@ class Division:
     tail: tuple[Paragraph, ...]  # signature, date and foot of the page
     contacts: tuple[Paragraph, ...]  # contact data and nothing else
     unknown: tuple[tuple[str, Location], ...]  # headings that the kind does not have
+    rows: tuple[Paragraph, ...]  # rows of tables that are none of the form's
 
 
 def lists_of(spec: SectionSpec) -> tuple[str, ...]:
@@ -63,8 +64,12 @@ def divide(
     """
     width = wrap_width(blocks)
 
+    rows: list[Paragraph] = []
+
     def body(part: Part) -> list[Paragraph]:
-        return paragraphs_of([blocks[at] for at in part.blocks if at not in used], width)
+        own = paragraphs_of([blocks[at] for at in part.blocks if at not in used], width)
+        rows.extend(one for one in own if one.is_row)
+        return [one for one in own if not one.is_row]
 
     listing = [spec.id for spec in kind.sections if lists_of(spec)]
     sections: dict[str, list[Paragraph]] = {}
@@ -80,8 +85,8 @@ def divide(
         elif is_tabled(part.section, kind):
             stray += body(part)
         elif part.section in listing:
-            current = part.section
-            sections.setdefault(current, []).extend(body(part))
+            current = part.section  # its own text first, so that it stands under no strange heading
+            sections[current] = [*body(part), *sections.get(current, [])]
     contacts = [one for found in sections.values() for one in found if is_only_contact(one.text)]
     kept = {key: [one for one in found if one not in contacts] for key, found in sections.items()}
     tail = _cut_tail(kept, title)
@@ -93,6 +98,7 @@ def divide(
         tuple(tail),
         tuple(contacts),
         tuple(unknown),
+        tuple(rows),
     )
 
 

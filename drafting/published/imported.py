@@ -38,7 +38,7 @@ from drafting.published.particulars import (
     self_name_in,
 )
 from drafting.published.records import record_of
-from drafting.published.sentences import Paragraph
+from drafting.published.sentences import Paragraph, paragraphs_of
 from drafting.published.stated import stated_figures
 from drafting.published.tables import TablesRead, read_tables
 
@@ -286,6 +286,8 @@ class _Importer:
         for heading, place in division.unknown:
             message = f"“{heading}”不是规定的标题，其内容归入邻近的部分"
             self.tell("S-01", Severity.WARNING, message, "请在输入文件中核对归属。", place)
+        self._note("标题之前的文字没有读入", self._before_title())
+        self._note("表样之外的表格没有读入", division.rows, Severity.WARNING)
         self._note("前言只读取了机关、依据文件和联系方式，起草时另写", division.preamble)
         for one in division.stray:
             if not is_only_contact(one.text):
@@ -300,10 +302,19 @@ class _Importer:
                 message = "占位的文字没有读入"
                 self.tell("IN-51", Severity.WARNING, message, "请补写该处内容。", place, text)
 
-    def _note(self, message: str, paragraphs: Sequence[Paragraph]) -> None:
+    def _note(
+        self,
+        message: str,
+        paragraphs: Sequence[Paragraph],
+        severity: Severity = Severity.NOTE,
+    ) -> None:
         if paragraphs:
             text = " ".join(one.text for one in paragraphs)
-            self.tell("IN-51", Severity.NOTE, message, _ADD, paragraphs[0].place, text)
+            self.tell("IN-51", severity, message, _ADD, paragraphs[0].place, text)
+
+    def _before_title(self) -> list[Paragraph]:
+        first = self.title.first if self.title else 0
+        return paragraphs_of(self.source.blocks[:first])
 
     def _missing_sections(self, parts: Sequence[Part]) -> None:
         seen = {part.section for part in parts}

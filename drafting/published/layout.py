@@ -14,13 +14,14 @@ from drafting.published.labels import Label, LabelIndex, label_of, normal
 _YEAR = re.compile(r"((?:19|20)\d{2}|[二一][〇○零九]{1,2}[〇○零一二三四五六七八九]{1,2})年度?")
 _HAN_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")}
 _HAN_DIGITS |= {"零": "0", "○": "0"}
+_TOP = re.compile("[一二三四五六七八九十]{1,3}[,.]")
 _LIKE_TITLE = 0.72
 _LIKE_HEADING = 0.62
 _LIKE_UNNUMBERED = 0.8
 _LONGEST_HEADING = 45
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 40
-_TABLE_NEAR = 4  # blocks behind an unnumbered heading within which its table must begin
+_TABLE_NEAR = 10  # blocks behind a heading in other words within which its table must begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _title(blocks: Sequence[Block], at: int, endings: Sequence[str]) -> Title | 
     likeness = max(SequenceMatcher(None, rest, ending).ratio() for ending in endings)
     if likeness < _LIKE_TITLE or rest.startswith("度"):
         return None
-    name = re.sub("^关于|关于$|^[《]|的$", "", plain[: match.start()])
+    name = re.sub("^关于|关于(?:报送|上报|印发|公布|发布)?$|^《|的$", "", plain[: match.start()])
     if len(name) > _LONGEST_NAME or ":" in name or "," in name:
         return None
     return Title(name, year_of(match[1]), at, at + len(blocks) - 1, likeness)
@@ -160,9 +161,17 @@ def _section(
     if label.number and not is_top:
         return ""
     is_top = is_top or blocks[at].heading == 1
+    own = [
+        section.id
+        for section in kind.sections
+        if bare in {label_of(word).bare for word in (section.heading, *section.aliases)}
+    ]
+    if own and (is_top or _stands_as_heading(blocks, at, own[0], kind)):
+        return own[0]
     exact = [key for key, words in names.items() if bare in words]
     if exact:
-        return exact[0] if is_top or _stands_as_heading(blocks, at, exact[0], kind) else ""
+        stands = _stands_as_heading(blocks, at, exact[0], kind)
+        return exact[0] if stands else "?" if is_top else ""
     ratio, nearest = max(
         (SequenceMatcher(None, bare, word).ratio(), key)
         for key, words in names.items()
@@ -170,17 +179,20 @@ def _section(
     )
     if not is_top:
         return nearest if ratio >= _LIKE_UNNUMBERED and not is_tabled(nearest, kind) else ""
-    return nearest if ratio >= _LIKE_HEADING else "?"
+    stands = ratio >= _LIKE_HEADING and _stands_as_heading(blocks, at, nearest, kind)
+    return nearest if stands else "?"
 
 
 def _stands_as_heading(blocks: Sequence[Block], at: int, section: str, kind: ReportKind) -> bool:
-    """Whether an unnumbered line opens its section: a table follows, or it is no topic's name."""
-    if is_tabled(section, kind):
-        return any(
-            block.cells or re.search(r"\s-?\d+$", block.text)
-            for block in blocks[at + 1 : at + 1 + _TABLE_NEAR]
-        )
-    return True
+    """Whether a line that is not the form's own heading opens its section: a table must follow."""
+    if not is_tabled(section, kind):
+        return True
+    for block in blocks[at + 1 : at + 1 + _TABLE_NEAR]:
+        if block.cells or block.has_picture or re.search(r"\s-?\d+$", block.text):
+            return True
+        if "。" in block.text or _TOP.match(normal(block.text)):
+            return False
+    return False
 
 
 def is_tabled(section: str, kind: ReportKind) -> bool:

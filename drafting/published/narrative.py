@@ -22,7 +22,7 @@ from drafting.published.sentences import (
 )
 
 _LONGEST_TOPIC = 45
-_GAP = re.compile("【[^】]*】")
+_GAP = re.compile("【[^】]*】|^（[^（）]*(?:文字描述|请填写|在此处)[^（）]*）。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,26 @@ def topical(paragraphs: Sequence[Paragraph], name: str) -> Notes:
     """The notes of a section with one list: sentences under the headings that they stand under."""
     notes = Notes()
     topic = ""
+    heading: Paragraph | None = None  # one under which nothing stands yet
     seconds = any(is_second(one.text) for one in paragraphs)
     for paragraph in paragraphs:
         head, rest = split_heading(paragraph)
         inner = seconds and numbered(paragraph.text) and not is_second(paragraph.text)
+        inner = inner and not paragraph.heading
         if head and inner:
             rest = f"{head}。{rest}" if rest else head
         elif head and (rest or len(paragraphs) > 1 or paragraph.heading):
-            topic = head[:_LONGEST_TOPIC]
+            if heading is not None:
+                notes.left_out.append((heading.text, heading.place))
+            topic, heading = head[:_LONGEST_TOPIC], paragraph
         elif head:
             rest = paragraph.text
+        heading = None if rest else heading
         for sentence in sentences(rest):
             for piece in pieces(sentence):
                 notes.add(name, piece.text, topic, paragraph.place)
+    if heading is not None:
+        notes.left_out.append((heading.text, heading.place))
     return notes
 
 
@@ -85,7 +92,7 @@ def _cues() -> dict[str, dict[str, str]]:
 def _list_of(text: str, form: str, names: Sequence[str], year: int) -> str:
     """The list that a heading or the beginning of a sentence opens; empty for none."""
     for name, cue in _cues().items():
-        pattern = cue[form].replace("{next}", str(year + 1))
+        pattern = cue[form].replace("{next}", str(year + 1)).replace("{last}", str(year - 1))
         found = re.search(pattern, text) if form == "heading" else re.match(pattern, text)
         if name in names and found:
             return name

@@ -22,6 +22,10 @@ _MARKER = re.compile(
     rf"第[{_HAN}]{{1,2}}[，,、]|其[一二三四五六七八九十][，,是：]|[（(]\d{{1,2}}[）)]|\d{{1,2}}[.．、](?!\d)|[①-⑳]|"
     r"首先[，,]|其次[，,]|再次[，,]|最后[，,])\s*"
 )
+_NAMED = re.compile(  # a heading that has lost its number
+    r"([^。，：:！？；“”\d]{2,16}(?:(?:方面|情况|问题|不足|措施|打算|计划|事项)[。：:]"
+    r"|(?:工作|建设|管理|保障|公开)[：:]))(?=.)\s*"
+)
 _WRAPPED = 10  # lines from which a width of wrapping can be told
 _LONGEST_HEADING = 40
 _LONGEST_LEAD = 32  # characters of a heading that runs in with its text
@@ -48,7 +52,8 @@ def paragraphs_of(blocks: Sequence[Block], width: int = 0) -> list[Paragraph]:
     made: list[Paragraph] = []
     previous: Block | None = None
     for block in blocks:
-        text = " ".join(block.text.split())
+        shown = "｜".join(cell.text for cell in block.cells if cell.text.strip()) or block.text
+        text = " ".join(shown.split())
         if not text:
             continue
         if made and previous is not None and _runs_on(previous, block, width):
@@ -185,17 +190,15 @@ def split_heading(paragraph: Paragraph) -> tuple[str, str]:
         (is_marked and len(plain) <= 45 and not (text.endswith("。") and _is_said(plain)))
         or (_is_short_heading(plain) and not text.endswith("。"))
     ):
-        match = re.match(r"([^：:]{2,20})[：:](?=.{6})", plain)
+        match = re.match(r"([^：:]{2,20})[：:](?=.)", plain)
         return (match[1], plain[match.end() :]) if match else (plain, "")
     if is_marked:
         match = re.match(rf"([^。：:！？；]{{2,{_LONGEST_LEAD}}})[。：:]\s*", text)
         if match and not _is_said(match[1]):
             return match[1].strip(), text[match.end() :].strip()
-    match = re.match(
-        r"([^。，：:！？；“”\d]{2,16}(?:方面|情况|工作|建设|管理|保障|公开))[：:]\s*", text
-    )
+    match = _NAMED.match(text)
     if match:
-        return match[1].strip(), text[match.end() :].strip()
+        return match[1].rstrip("。：:"), text[match.end() :].strip()
     return "", text if is_marked else paragraph.text
 
 

@@ -97,7 +97,7 @@ def manifest_part(draft: Draft, text: str, digest: str, content: str) -> bytes:
 
 
 def _manifest(draft: Draft, text: str, digest: str, content: str) -> dict[str, str]:
-    packed = base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), 6)).decode()
+    packed = base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), 1)).decode()
     pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
     return {
         f"{MANIFEST}schema": str(SCHEMA),

@@ -462,6 +462,7 @@ TABLES_2020 = report(
 )
 NIL = report(2023)
 CARRIED = report(2023, t3=requests("carried_in 3 / open 3"))
+TOLD = report(publicity={"total": 412, "website": 268, "wechat": 144})
 FROM_NIL = report(2023, t3=requests("new 5 / open 5"), last_year=report(2022))
 
 WORDS = [
@@ -528,6 +529,9 @@ WORDS = [
     Words("X-10", "E", TABLES, "零申请", "乡镇供水站未收到政府信息公开申请"),
     Words("X-05", "E", TABLES, "收公开申请12件，结转4件", "收公开申请12件，结转3件"),
     Words("X-04", "E", TABLES, "公开申请办结12件", "努力做到“办结一件申请、解决一个问题”"),
+    Words("X-18", "W", TOLD, "全年主动公开政府信息400条", "全年主动公开政府信息412条"),
+    Words("X-18", "W", TOLD, "政府网站发布信息270条", "政府网站发布信息268条"),
+    Words("X-18", "W", TOLD, "微信公众号推送信息140条", "微信公众号推送图解140条"),
     Words("X-17", "W", NIL, "2022年，我局主动公开信息120条", "2023年，我局主动公开信息120条"),
     Words("X-17", "W", NIL, "2024年共收到来信3件", "公开2022年度部门决算"),
     Words(
@@ -580,6 +584,7 @@ def test_a_text_rule_does_not_read_its_misfits(rule: TextRule) -> None:
         t3=requests("new 777 / carried_in 777 / open 777 / carried_out 777"),
         t4={"review": {"upheld": 777}, "suit_direct": {"upheld": 777}},
         fee={"collected": 770},
+        publicity={"total": 777, "website": 777, "wechat": 777},
     )
     for text in rule.misfits:
         found = check_text([("p", text)], wrong, kind())

@@ -79,6 +79,13 @@ def test_doubts_about_last_years_report_stay_on_the_screen(tmp_path: Path, this_
     assert not [one for one in draft.comments if "上年报告：" in one.text]
 
 
+def test_last_years_report_need_not_name_its_organ(tmp_path: Path, this_year: Path) -> None:
+    lines = ["2023年政府信息公开工作年度报告", *text_lines()[2:]]
+    report = load_report(this_year, last_year=written(tmp_path, ".txt", "\n".join(lines).encode()))
+    assert report.last_year is not None
+    assert report.findings == ()
+
+
 def test_the_placeholder_for_improvements_quotes_last_years_problems(
     tmp_path: Path, this_year: Path
 ) -> None:

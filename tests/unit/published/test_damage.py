@@ -396,6 +396,22 @@ def test_a_row_of_the_places_own_is_told_and_kept_out(tmp_path: Path) -> None:
     assert "3、0、21" in told.message
 
 
+def test_a_table_of_another_matter_is_told_and_is_no_note(tmp_path: Path) -> None:
+    other = "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>"
+    added = other.format(paragraph("网站"), paragraph("130"))
+    content = docx(tables=lambda key: (added if key == "t2" else "") + word_table(SAMPLE.rows(key)))
+    found = imported(tmp_path, content, ".docx")
+    assert_whole(found)
+    assert "表样之外的表格没有读入：网站｜130" in [one.message for one in found.findings]
+
+
+def test_what_stands_before_the_title_is_told(tmp_path: Path) -> None:
+    found = imported(tmp_path, html_page(html_body()).encode(), ".html")
+    told = [one.excerpt for one in found.findings if "标题之前" in one.message]
+    assert len(told) == 1
+    assert told[0].startswith("首页 政务公开 政府信息公开年报 当前位置：首页")
+
+
 def test_words_in_a_number_cell_are_kept_with_a_finding(tmp_path: Path) -> None:
     row = T3_ROWS[2]
     cells = row.split("\t")

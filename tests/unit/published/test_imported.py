@@ -37,6 +37,7 @@ def bullets(found: Published, name: str) -> Plain:
         ("云杉县水务局2023年政府信息公开工作年度报告", 2023, ORGAN),
         ("云杉县水务局 2023年度政府信息公开年度报告", 2023, ORGAN),
         ("云杉县水务局关于2023年政府信息公开工作年度报告", 2023, ORGAN),
+        ("云杉县水务局关于报送2023年政府信息公开工作年度报告的报告", 2023, ORGAN),
         ("云杉县水务局二〇二三年政府信息公开工作年度报告", 2023, ORGAN),
         ("云杉县水务局\uff12\uff10\uff12\uff13年政府信息公开工作年度报告", 2023, ORGAN),
         ("云杉县水务局\n2023年政府信息公开\n工作年度报告", 2023, ORGAN),
@@ -174,10 +175,25 @@ def test_a_part_of_the_places_own_is_kept_as_a_topic_and_told(tmp_path: Path) ->
     assert told(found, "S-01") == ["“七、优化营商环境情况”不是规定的标题，其内容归入邻近的部分"]
 
 
-def test_a_placeholder_is_no_note(tmp_path: Path) -> None:
-    found = imported(tmp_path, replaced((OTHER[0], "【请补充：收费情况】。"))(text_lines()))
+def test_a_narrative_under_other_headings_before_the_form_is_kept(tmp_path: Path) -> None:
+    lines = text_lines()
+    own = ["一、组织领导情况", "局长任组长。", "二、主动公开情况", "召开发布会1次。"]
+    found = imported(tmp_path, [lines[0], *own, *lines[2:]])
+    first = bullets(found, "overview")
+    assert isinstance(first, list)
+    assert first[0] == "2023年，我局按照县政府部署开展政府信息公开工作。"
+    assert first[-2:] == [
+        {"topic": "组织领导情况", "points": ["局长任组长。"]},
+        {"topic": "主动公开情况", "points": ["召开发布会1次。"]},
+    ]
+    assert len(told(found, "S-01")) == 2
+
+
+@pytest.mark.parametrize("text", ["【请补充：收费情况】。", "（文字描述）"])
+def test_a_placeholder_is_no_note(tmp_path: Path, text: str) -> None:
+    found = imported(tmp_path, replaced((OTHER[0], text))(text_lines()))
     assert bullets(found, "other") is None
-    assert "占位的文字没有读入：【请补充：收费情况】" in "".join(told(found, "IN-51"))
+    assert f"占位的文字没有读入：{text}" in told(found, "IN-51")
 
 
 def test_the_lead_is_the_one_that_the_report_names(tmp_path: Path) -> None:

@@ -41,6 +41,10 @@ def test_a_paragraph_is_cut_at_its_full_stops(text: str, expected: list[str]) ->
         ("1.平台建设。改版网站。", "平台建设", "改版网站。"),
         ("主动公开方面：公布12条。", "主动公开方面", "公布12条。"),
         ("主动公开情况：", "主动公开情况", ""),
+        ("（二）其他事项：无。", "其他事项", "无"),
+        ("主要问题：解读少。", "主要问题", "解读少。"),
+        ("依申请公开情况。逐件登记。", "依申请公开情况", "逐件登记。"),
+        ("加强监督保障。培训2次。", "", "加强监督保障。培训2次。"),
         ("（三）全年培训2次。", "", "全年培训2次。"),
         ("全年培训2次。", "", "全年培训2次。"),
         ("（四）12个栏目更新及时。其余按月更新。", "", "12个栏目更新及时。其余按月更新。"),
@@ -73,6 +77,21 @@ def test_what_was_done_about_problems_is_an_improvement() -> None:
     )
     assert found["improvements"] == ["通报3次。", "做图解5幅。"]
     assert found["problems"] == ["更新慢", "解读少。"]
+
+
+def test_problems_of_last_year_that_were_settled_are_improvements() -> None:
+    found = points("2022年存在的栏目空白问题，2023年已整改到位。2023年工作仍存在问题：一是解读少。")
+    assert found == {
+        "improvements": ["2022年存在的栏目空白问题，2023年已整改到位。"],
+        "problems": ["解读少。"],
+    }
+
+
+def test_a_heading_over_nothing_is_told() -> None:
+    notes = topical(
+        [paragraph("（一）主动公开"), paragraph("（二）平台建设。改版1次。")], "overview"
+    )
+    assert [text for text, _ in notes.left_out] == ["（一）主动公开"]
 
 
 def test_an_item_keeps_all_its_sentences() -> None:
