@@ -118,12 +118,14 @@ class Lexicon:
     __setstate__ = restore
 
     nouns: Mapping[str, Noun]
+    officials: Mapping[str, Noun]  # official form -> the noun that clerks write
     verbs: Mapping[str, Verb]
     adverbs: frozenset[str]
     predicates: Mapping[str, str]  # word -> official form; "" where it stands as it is
     problem_full: Mapping[str, str]  # ending of a problem -> official ending
     abbreviations: Mapping[str, str]  # short form -> official form
     colloquial: Mapping[str, Spoken]  # words of speech
+    practices: frozenset[str]  # set terms that name a way of working: 先审后发
     quoted: tuple[str, ...]  # set terms that take “”, written without them
     measures: Mapping[str, MeasureKind]
     measure_full: Mapping[str, str]  # measure word of speech -> official form
@@ -188,6 +190,7 @@ class _Words:
     change_down: tuple[str, ...]
     compare: tuple[str, ...]
     approximators: _Approximators
+    practices: tuple[str, ...] = ()
 
 
 def load_lexicon(folder: Path = BASE) -> Lexicon:
@@ -215,12 +218,14 @@ def _build(noun_files: Sequence[Path], folder: Path) -> Lexicon:
     known += tuple(spoken.word for spoken in words.colloquial)
     return Lexicon(
         nouns=nouns,
+        officials={noun.full: noun for noun in reversed(nouns.values()) if noun.full},
         verbs=verbs,
         adverbs=frozenset(words.adverbs),
         predicates={predicate.word: predicate.full for predicate in words.predicates},
         problem_full=words.problem_full,
         abbreviations=_longest_first(words.abbreviations),
         colloquial={spoken.word: spoken for spoken in words.colloquial},
+        practices=frozenset(words.practices),
         quoted=tuple(sorted(words.quoted, key=len, reverse=True)),
         measures={measure.word: measure.kind for measure in words.measures},
         measure_full={m.word: m.full for m in words.measures if m.full},
@@ -263,7 +268,7 @@ def _words(path: Path) -> _Words:
     raw = _parsed(path)
     del raw["schema"]
     words = _validated(path, "", _adapter(_Words), raw)
-    for key in ("adverbs", "quoted", "subset", "change_up", "change_down", "compare"):
+    for key in ("adverbs", "practices", "quoted", "subset", "change_up", "change_down", "compare"):
         _refuse_repeats(path, key, getattr(words, key))
     _refuse_repeats(path, "predicates", [predicate.word for predicate in words.predicates])
     _refuse_repeats(path, "colloquial", [spoken.word for spoken in words.colloquial])

@@ -181,6 +181,8 @@ class Acts:
         if any(token.kind not in {Kind.HAN, Kind.FIXED} for token in items):
             return None
         texts = [token.text.strip("“”") for token in items]
+        if self.words.lexicon.practices.issuperset(texts):
+            return self._practices(items)
         if any(not self._is_bare(text) for text in texts):
             return None
         verb = self._verb_for(texts[0], self.words.noun(texts[0])[1])
@@ -195,6 +197,15 @@ class Acts:
                 line.add("，下设", INFERRED)
             elif position:
                 line.add("和" if position == len(items) - 1 else "、")
+            self.writer.token(line, token)
+        return Said(tuple(line.spans), "act", verb)
+
+    def _practices(self, items: Sequence[Token]) -> Said:
+        """先审后发, 一事一审: set ways of working."""
+        line = self.writer.line()
+        verb = "落实" if self.setting.section == "plans" else "实行"
+        line.add(verb, INFERRED)
+        for token in items:
             self.writer.token(line, token)
         return Said(tuple(line.spans), "act", verb)
 

@@ -102,8 +102,31 @@ def _group(tokens: Sequence[Token]) -> list[Clause]:
     ):
         body[0] = replace(body[0], tokens=(*before[-1].tokens, *body[0].tokens))
         return [*_absorb(before[:-1]), *_absorb(body)]
+    body = _one_list(body)
     body[0] = replace(body[0], setting=(*before[-1].tokens, *body[0].setting))
     return [*_absorb(before[:-1]), *body]
+
+
+def _one_list(body: list[Clause]) -> list[Clause]:
+    """文字5，图解3，视频2 behind a colon: kinds with bare counts are one list."""
+    count = next(
+        (at for at, clause in enumerate(body) if not _is_bare_count(clause)), len(body)
+    )
+    if count < 2:
+        return body
+    tokens: list[Token] = []
+    for clause in body[:count]:
+        tokens += [*([_AND] if tokens else []), *clause.tokens]
+    return [replace(body[count - 1], tokens=tuple(tokens)), *body[count:]]
+
+
+_AND = Token(Kind.LIST, "、")
+
+
+def _is_bare_count(clause: Clause) -> bool:
+    kinds = [token.kind for token in clause.tokens]
+    is_plain = not clause.parts and not clause.setting
+    return is_plain and kinds == [Kind.HAN, Kind.NUMBER] and not clause.tokens[1].unit
 
 
 def _is_subset_word(clause: Clause) -> bool:

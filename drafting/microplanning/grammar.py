@@ -181,6 +181,11 @@ _LONG_CLAUSE = 12
 _LONG_NOTE = 28
 
 
+def _has_long_clauses(text: str) -> bool:
+    clauses = [clause for clause in re.split(r"[，；。]", text) if clause]
+    return len(text) >= _LONG_NOTE // 2 and all(len(clause) >= _LONG_CLAUSE for clause in clauses)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a note is already written out: long clauses that hold function words.
 
@@ -188,7 +193,9 @@ def is_sentence(text: str) -> bool:
     False
     """
     if len(text) < _LONG_NOTE:
-        return text.endswith("。") and bool(_FUNCTION_WORDS.search(text))
+        return text.endswith("。") and (
+            bool(_FUNCTION_WORDS.search(text)) or _has_long_clauses(text)
+        )
     if len(_LABELLED.findall(text)) > _FEW_LABELLED:
         return False
     clauses = [clause for clause in re.split(r"[，；。]", text) if clause]

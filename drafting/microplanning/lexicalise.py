@@ -57,11 +57,12 @@ class Lexicaliser:
         tokens = scan(dated.text, measures=self.measures, before=self.before)
         writer = NoteWriter(self.words, source, setting, dated.written)
         is_sentence = grammar.is_sentence(dated.text)
+        if is_sentence:  # what is written out stays as it is
+            return (_verbatim(writer, tokens, text),), ()
         register = Register(self.words, setting.section, setting.topic)
-        spoken = tokens if is_sentence else register.written(tokens)
         said = [
             with_supplied(statement, register.forms.supplied)
-            for statement in _Clauses(writer).statements(spoken, is_sentence=is_sentence)
+            for statement in _Clauses(writer).statements(register.written(tokens))
         ]
         wanted = digits(text, setting.year)
         if not said or wanted != sorted(
@@ -98,27 +99,29 @@ class _Clauses:
         self.inside = Inside(self.counts)
         self.acts = Acts(writer)
 
-    def statements(self, tokens: Sequence[Token], *, is_sentence: bool) -> list[Said]:
+    def statements(self, tokens: Sequence[Token]) -> list[Said]:
         """All statements of the note."""
         clauses = parse(tokens)
-        if is_sentence:
-            return [self._written(clause) for clause in clauses]
         listed = self._categories(clauses)
         if listed:
             return listed
-        return [said for clause in clauses for said in self._clause(clause)]
+        return [said for clause in self._together(clauses) for said in self._clause(clause)]
 
-    def _written(self, clause: Clause) -> Said:
-        """A clause of a note that is already a sentence."""
-        line = self.writer.line()
-        if clause.setting:
-            self.writer.front(line, clause.setting)
-            line.add("：")
-        said = self.acts.as_written(clause.tokens)
-        line.extend(said.spans)
-        if clause.parts:
-            self.writer.parts(line, clause.parts)
-        return Said(tuple(line.spans), "act", said.verb if not clause.setting else "", clause.ends)
+    def _together(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """先审后发，一事一审: set ways of working that follow one another are one statement."""
+        out: list[Clause] = []
+        for clause in clauses:
+            if out and self._is_practice(clause) and self._is_practice(out[-1]):
+                tokens = (*out[-1].tokens, Token(Kind.LIST, "、"), *clause.tokens)
+                out[-1] = Clause(tokens, ends=clause.ends)
+            else:
+                out.append(clause)
+        return out
+
+    def _is_practice(self, clause: Clause) -> bool:
+        words = [token.text.strip("“”") for token in clause.tokens if token.kind is not Kind.LIST]
+        is_bare = not clause.setting and not clause.parts
+        return is_bare and self.words.lexicon.practices.issuperset(words)
 
     def _categories(self, clauses: Sequence[Clause]) -> list[Said]:
         """拆迁补偿312，竣工验收备案168，其他126: kinds with their counts, no acts."""

@@ -120,7 +120,7 @@ class NoteWriter:
         for token in reversed(tokens):
             if token.kind is Kind.HAN:
                 for word in reversed(self.words.cut(token.text)):
-                    noun = self.words.lexicon.nouns.get(word)
+                    noun = self.words.lexicon.nouns.get(word) or self.words.official(word)
                     if noun is not None and noun.measures and noun.noun_class != "rate":
                         return noun.measures[0]
         return ""
@@ -231,7 +231,7 @@ class NoteWriter:
     def _are_parts(self, inner: Sequence[Clause], total: Token) -> bool:
         """One labelled count, or labelled counts that add up to the total."""
         items = [piece for clause in inner for piece in by_list(clause.tokens)]
-        if not items or any(clause.parts or clause.setting for clause in inner):
+        if total.unit in RATES or not items or any(clause.parts or clause.setting for clause in inner):
             return False
         values = []
         for item in items:

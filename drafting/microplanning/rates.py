@@ -42,7 +42,9 @@ class Rates:
         else:
             line.add("同比" if is_rate else "较上年", INFERRED)
         self._way(line, match["way"] or "", number)
-        self.writer.number(line, replace(number, sign=""), "")
+        # 上网14个，较上年+3: the change is counted as what it is a change of
+        unit = "" if number.text.endswith(("万", "亿")) else self.writer.last_unit
+        self.writer.number(line, replace(number, sign=""), unit)
         return Said(tuple(line.spans), "change")
 
     @staticmethod

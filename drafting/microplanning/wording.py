@@ -62,6 +62,10 @@ class Words:
         """The words of a text."""
         return self.segmenter.words(text)
 
+    def official(self, word: str) -> Noun | None:
+        """The noun whose official form a word is: 政策解读 of 解读."""
+        return self.lexicon.officials.get(word)
+
     def noun(self, text: str) -> tuple[str, Noun | None]:
         """The longest noun of the lexicon that closes a text, and what stands before it."""
         for start in range(len(text) - 1):

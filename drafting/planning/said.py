@@ -126,6 +126,9 @@ def settle(
     if bullet.last_year is not None:
         return Kept(bullet)
     line = _line(line_of(bullet))
+    beside = _without_nought(bullet, line, told, is_own)
+    if beside is not None:
+        return Kept(beside if beside.text else None)
     if behind is not None and behind.message is not None and line.startswith(_SUBJECTLESS):
         behind.message = replace(behind.message, tails=(*behind.message.tails, bullet))
         return Kept(None, about=behind)
@@ -141,6 +144,33 @@ def settle(
             return _yielded(bullet, hits[0])
         hits.pop()
     return Kept(bullet)
+
+
+def _without_nought(
+    bullet: Bullet, line: str, told: Sequence[Told], is_own: Mapping[str, bool]
+) -> Bullet | None:
+    """The note without its front that says what a sentence about nought says: 无申请. None: no such."""
+    clauses = re.split("[，；。]", line)
+    said = 0
+    while said < len(clauses) and not re.search(r"\d", clauses[said]):
+        item = next((one for one in told if _says_nought(one, clauses[said], is_own)), None)
+        if item is None or item.message is None:
+            break
+        source = f"bullet:{bullet.id}"
+        if source not in item.message.rests_on:
+            sources = (*item.message.rests_on, source)
+            item.message = replace(item.message, rests_on=sources)
+        said += 1
+    if said == 0:
+        return None
+    return replace(bullet, text="，".join(clauses[said:]).strip("，"))
+
+
+def _says_nought(told: Told, clause: str, is_own: Mapping[str, bool]) -> bool:
+    message = told.message
+    if message is None or not message.rests_on or not is_own[told.rule.key]:
+        return False
+    return any(re.fullmatch(pattern, clause) for pattern in told.rule.said.get("nil", ()))
 
 
 def _rest(line: str, parts: Sequence[Piece], taken: int) -> str:

@@ -57,7 +57,8 @@ def small(tmp_path: Path, text: str = SMALL) -> ReportInput:
 
 
 @pytest.mark.parametrize(
-    ("named", "words"), [("没有.yaml", "文件不存在"), (".", "不是可以读取的格式"), ("[甲]", "不是可以读取的格式")]
+    ("named", "words"),
+    [("没有.yaml", "文件不存在"), (".", "不是可以读取的格式"), ("[甲]", "不是可以读取的格式")],
 )
 def test_a_last_year_that_cannot_be_read_is_told_at_its_key_and_the_draft_is_made(
     tmp_path: Path, named: str, words: str
@@ -273,3 +274,30 @@ def test_place_outside_the_organ_s_region_is_told(tmp_path: Path) -> None:
         if f.code == "A-02"
     ]
     assert found == ["宜宾市"]
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ("无申请", ""),
+        ("零申请", ""),
+        ("未收到政府信息公开申请，无行政复议、行政诉讼", ""),
+        ("无申请，设专人接收来件", "设置专人接收来件"),
+    ],
+)
+def test_a_note_that_says_nought_is_said_once_with_the_figures(
+    tmp_path: Path, note: str, left: str
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "kind: disclosure\nyear: 2023\norganisation: {name: 甲镇人民政府}\n"
+        "figures: {t2: {default: 0}, t3: {default: 0}, t4: {default: 0}}\n"
+        f"bullets: {{overview: [{{topic: 依申请公开, points: ['{note}']}}]}}\n",
+        "utf-8",
+    )
+    made = draft(path)
+    text = next(text for text in paragraphs(made).values() if "依申请公开。" in text[:10])
+    assert text.count("申请，") + text.count("申请。") <= 2
+    assert left in text
+    assert note not in text
+    assert [finding.code for finding in made.findings if finding.code.startswith("TR-")] == []
