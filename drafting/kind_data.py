@@ -223,7 +223,9 @@ class TextRule:
     __setstate__ = restore
     code: str
     level: Literal["E", "W", "I"]
-    pattern: str  # with the group n for the number, when there is one
+    pattern: str = ""  # with the group n for the number, when there is one
+    cue: str = ""  # instead of `pattern`: the words that name a count, before or behind its number
+    units: str = ""  # pattern of the measures that the count of a cue may have; empty: <M>
     unless: str = ""  # pattern; a match in the clause lifts the rule
     equals: tuple[str, ...] = ()  # formulas; the number must equal one of them
     when: str = "True"

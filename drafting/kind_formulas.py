@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from decimal import Decimal
 from string import Formatter
 
-from drafting.checking.claims import Active, Claim, Passage, claims_of, judge
+from drafting.checking.claims import ClaimBook, active, claims_of
+from drafting.checking.judging import Passage, judge
 from drafting.checking.names import Names
 from drafting.checking.rules import Rule, rule_book
 from drafting.errors import BrokenKindError, ExpressionError
@@ -202,14 +204,20 @@ def pattern_faults(kind: ReportKind) -> Iterator[Fault]:
             yield from _unreadable(f"notes.{section_at}", detail.unless)
     for position, spec in enumerate(kind.checks):
         yield from _unreadable(f"checks.{position}", spec.pattern)
+    rivals = _rivals(kind)
     for position, rule in enumerate(kind.text_rules):
         path = f"text_rules.{position}"
-        for pattern in (rule.pattern, rule.unless, rule.doubt_unless):
+        for pattern in (rule.pattern, rule.cue, rule.units, rule.unless, rule.doubt_unless):
             if fault := _strange(pattern, words):
                 yield path, fault
                 break
         else:
-            yield from _example_faults(path, rule, kind)
+            others = (
+                rivals
+                if rule.cue and rule in rivals.text_rules
+                else replace(kind, text_rules=(rule,))
+            )
+            yield from _example_faults(path, rule, others)
 
 
 def _stated_faults(kind: ReportKind) -> Iterator[Fault]:
@@ -255,14 +263,38 @@ def _strange(pattern: str, words: Mapping[str, str]) -> str:
     return ""
 
 
+def _rivals(kind: ReportKind) -> ReportKind:
+    """The kind with the rules that read counts by cues, for they compete; without broken ones."""
+    subjects = {"", *kind.structure.get("subjects", {})}
+    sound = []
+    for rule in kind.text_rules:
+        alone = replace(kind, text_rules=(rule,))
+        if rule.cue and rule.subject in subjects and not _syntax_fault(alone):
+            sound.append(rule)
+    return replace(kind, text_rules=tuple(sound))
+
+
+def _syntax_fault(kind: ReportKind) -> str:
+    """What is wrong with the patterns and formulas of a kind with one text rule."""
+    try:
+        claims_of(kind, next(iter(kind.forms.values())))
+    except (re.error, ExpressionError) as fault:
+        return str(fault)
+    return ""
+
+
 def _example_faults(path: str, rule: TextRule, kind: ReportKind) -> Iterator[Fault]:
-    if not rule.pattern or rule.subject not in {"", *kind.structure.get("subjects", {})}:
+    """Examples that a rule reads wrongly; the rules of `kind` are those that it competes with."""
+    if not (rule.pattern or rule.cue) or rule.subject not in {
+        "",
+        *kind.structure.get("subjects", {}),
+    }:
         return
     form = next((form for form in kind.forms.values() if _serves(rule, form)), None)
     if form is None:
         return
     try:
-        (claim,) = claims_of(replace(kind, text_rules=(rule,)), form)
+        book = claims_of(kind, form)
     except re.error as fault:
         yield path, f"正则表达式不合语法（{fault}）"
         return
@@ -271,17 +303,19 @@ def _example_faults(path: str, rule: TextRule, kind: ReportKind) -> Iterator[Fau
     if not rule.fits or not rule.misfits:
         yield path, "须有正例（fits）和反例（misfits）"
     for text in rule.fits:
-        if not _reads(claim, text):
+        if not _reads(book, rule, text):
             yield path, f"正例“{text}”没有被识别"
     for text in rule.misfits:
-        if _reads(claim, text):
+        if _reads(book, rule, text):
             yield path, f"反例“{text}”被误识别"
 
 
-def _reads(claim: Claim, text: str) -> bool:
-    """Whether a claim takes a text as its own, whatever the tables say."""
-    bare = replace(claim, when=None, agrees=None)
-    return any(judge(Passage("", text, ""), (Active(bare, (), ()),), Names({})))
+def _reads(book: ClaimBook, rule: TextRule, text: str) -> bool:
+    """Whether a rule takes a text as its own, whatever the tables say."""
+    bare = [replace(claim, when=None, agrees=None, equals=(), doubtful=()) for claim in book.claims]
+    open_to_all = active(replace(book, claims=tuple(bare)), Names({"year": Decimal(2023)}))
+    found = judge(Passage("", text, ""), open_to_all)
+    return any(finding.code == rule.code for finding in found)
 
 
 # ---- messages -----------------------------------------------------------------------------

@@ -268,7 +268,7 @@ def _review(
         *lost_notes(sections, notes),
         *(
             found
-            for found in check_text(texts, report, kind)
+            for found in check_text(texts, report, kind, checked.findings)
             if (found.code, found.excerpt) not in known
         ),
         *(

@@ -5,6 +5,7 @@ several totals, the parts may belong to any of them.
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,13 +20,17 @@ _MEASURES = (
     "|万元|亿元|元|吨|辆|台|套|页"
 )
 _QUANTITY = re.compile(
-    rf"(?<![0-9\uff10-\uff19.．年第〔\-—~～至])(?P<n>{NUMBER_PATTERN})(?P<more>余|多)?"
+    rf"(?<![0-9\uff10-\uff19.．第〔\-—~～至])(?<![0-9]年)(?P<n>{NUMBER_PATTERN})(?P<more>余|多)?"
     rf"(?P<unit>{_MEASURES})?(?![0-9\uff10-\uff19%％年月日号.．])"
 )
+_MARK = re.compile("[，。；、：:（）]")
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_OF_WHICH = re.compile(r"其中(?P<colon>[：:])?")
+_OF_WHICH = re.compile(
+    r"其中(?P<colon>[：:])?|(?:，|）)(?:分别)?(?:包括|为|是)(?=[^，。；]{1,10}[0-9])"
+)
 _BRACKETS = re.compile(r"（(?P<inner>[^（）]*)）")
 _COLON = re.compile(r"[：:]")
+_SUM = re.compile(r"[，、](?:两项|三项|以上)?(?:合计|共计|总计)(?:发布|公开|办理|接收)?(?=[0-9])")
 _CHANGE = re.compile(r"(?:增|减|升|降|多|少|较|比|同比|约|近|超|达标)[^，。；、0-9]{0,4}\Z")
 _OVERLAP = re.compile(r"同步|同时|重复|交叉|均")
 _STOP = re.compile(
@@ -70,8 +75,9 @@ def misfits(text: str, pairs: Sequence[Mapping[str, str]]) -> Iterator[Misfit]:
         return
     for sentence in _SENTENCE.finditer(text):
         words = sentence[0]
-        if "其中" in words:
+        if _OF_WHICH.search(words):
             yield from _of_which(words)
+        yield from _summed(words)
         if "（" in words:
             yield from _in_brackets(words)
         if _COLON.search(words):
@@ -83,15 +89,23 @@ def misfits(text: str, pairs: Sequence[Mapping[str, str]]) -> Iterator[Misfit]:
 
 def quantities(text: str) -> list[Quantity]:
     """The counts of a text in order; numbers without a measure have an empty unit."""
-    found = []
+    found: list[Quantity] = []
+    marks = [-1]
     for match in _QUANTITY.finditer(text):
-        number = read(match["n"])
-        if number is None or (match["unit"] is None and not match["n"][0].isdecimal()):
+        written, unit = match["n"], match["unit"]
+        if unit is None and not written[0].isdecimal():
             continue  # 一 in a word is no count
-        before = re.split(r"[，。；、：:（）]", text[: match.start()])[-1]
-        estimate = match["more"] is not None or _CHANGE.search(before) is not None
-        unit = match["unit"] or ""
-        found.append(Quantity(number, unit, match.start(), match.end(), before, estimate))
+        number = read(written)
+        if number is None:
+            continue
+        start = match.start()
+        if len(marks) == 1:
+            marks += [mark.start() for mark in _MARK.finditer(text)]
+        before = text[marks[bisect(marks, start) - 1] + 1 : start]
+        estimate = match["more"] or _CHANGE.search(before)
+        found.append(
+            Quantity(number, unit or "", start, match.end(), before, change=bool(estimate))
+        )
     return found
 
 
@@ -99,7 +113,8 @@ def _of_which(words: str) -> Iterator[Misfit]:
     marks = list(_OF_WHICH.finditer(words))
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(words)
-        stop = re.search(r"；|）", words[mark.end() : end])
+        flat = _BRACKETS.sub(_blank, words[mark.end() : end])
+        stop = re.search(r"；|）", flat)
         end = mark.end() + stop.start() if stop and not mark["colon"] else end
         start = max(
             marks[position - 1].end() if position else 0, words.rfind("；", 0, mark.start()) + 1
@@ -159,7 +174,7 @@ def _verdict(  # noqa: PLR0913 -- the list, what it may make, and where it stand
     others = _other_units(rest, whole.unit)
     above = added > max(allowed)
     listed = not others and (complete or len(parts) >= _ENOUGH)
-    nearly = not others and added >= whole.number.value * _NEARLY
+    nearly = len(parts) > 1 and not others and added >= whole.number.value * _NEARLY
     softer = _OVERLAP.search(rest) is not None or (len(allowed) > 1 and not above)
     if (above or listed or nearly) and not softer:
         found = _misfit("X-13", Severity.ERROR, whole, added, words)
@@ -181,7 +196,7 @@ def _is_rounded(whole: Quantity, added: Decimal) -> bool:
 def _parts(rest: str, unit: str) -> list[Quantity]:
     """The items of a list up to where something else begins."""
     found: list[Quantity] = []
-    flat = _BRACKETS.sub(lambda match: "　" * len(match[0]), rest)
+    flat = _BRACKETS.sub(_blank, rest)
     for quantity in quantities(flat):
         between = flat[found[-1].end if found else 0 : quantity.start]
         if _STOP.search(between) or (
@@ -195,8 +210,31 @@ def _parts(rest: str, unit: str) -> list[Quantity]:
     return found
 
 
+def _blank(match: re.Match[str]) -> str:
+    return "　" * len(match[0])
+
+
 def _other_units(rest: str, unit: str) -> bool:
     return any(quantity.unit not in {unit, ""} for quantity in quantities(rest))
+
+
+def _summed(words: str) -> Iterator[Misfit]:
+    """Counts and their sum behind them: 网站8条、微信12条，合计20条."""
+    if "其中" in words or _SUM.search(words) is None:
+        return
+    counts = quantities(words)
+    for match in _SUM.finditer(words):
+        total = next((count for count in counts if count.start == match.end()), None)
+        if total is None or not total.unit:
+            continue
+        parts = [
+            count.number.value
+            for count in counts
+            if count.end <= match.start() and count.unit == total.unit and not count.change
+        ]
+        sums = list(accumulate(reversed(parts)))
+        if len(parts) > 1 and total.number.value not in sums[1:] and total.number.scale == 1:
+            yield _misfit("X-13", Severity.ERROR, total, sums[-1], words)
 
 
 def _in_pairs(words: str, pairs: Sequence[Mapping[str, str]]) -> Iterator[Misfit]:
@@ -210,14 +248,16 @@ def _in_pairs(words: str, pairs: Sequence[Mapping[str, str]]) -> Iterator[Misfit
         if mark is not None and not quantities(words[mark.end() : first.start()]):
             continue  # the pair is the list behind 其中, which has its own verdict
         counts = quantities(words)
-        parts = [item for item in counts if item.start in {first.end(), second.end()}]
+        more = re.finditer(rf"(?:{pair['second']}){_UP_TO_NUMBER}", words)
+        places = {first.end(), *(match.end() for match in more)}
+        parts = [item for item in counts if item.start in places]
         end = first.start() if mark is None else mark.start()
         wholes = [
             item
             for item in counts
             if item.end <= end and not item.change and re.search(pair["of"], item.label)
         ]
-        if not wholes or [part.unit for part in parts] != [wholes[-1].unit] * 2:
+        if not wholes or [part.unit for part in parts] != [wholes[-1].unit] * len(places):
             continue
         added = sum((part.number.value for part in parts), Decimal(0))
         if added not in _totals(wholes, wholes[-1].unit):

@@ -30,7 +30,8 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
     Figures are `table.row.column`, those of last year `last.table.row.column`; `level`,
     `rulemaking`, `year`, `form`, `last.known`, `last.year`, `last.form`; `notes.<section>` is the
     number of notes there that say something; `says.<name>` whether a note of the sections of
-    `structure.says.<name>` holds one of its words; `text.<section>` is what the notes there say;
+    `structure.says.<name>` holds one of its words, apart
+    from what its pattern `unless` takes out; `text.<section>` is what the notes there say;
     `related.<kind>.table.row.column` is a figure of the organ's other report of the year.
     """
     values: dict[str, Value] = {}
@@ -71,4 +72,6 @@ def _add_notes(values: dict[str, Value], report: ReportInput, kind: ReportKind) 
     values.update({f"text.{section}": text for section, text in joined.items()})
     for name, spec in kind.structure.get("says", {}).items():
         text = "\n".join(joined.get(section, "") for section in spec["sections"])
+        if "unless" in spec and any(word in text for word in spec["words"]):
+            text = re.sub(spec["unless"], "", text)
         values[f"says.{name}"] = any(word in text for word in spec["words"])

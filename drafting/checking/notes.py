@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from drafting.checking.breakdown import Misfit, misfits
-from drafting.checking.claims import Active, Passage, active, claims_of, judge
+from drafting.checking.claims import Judge, active, claims_of
 from drafting.checking.growth import WrongRate, rates_of_pairs, wrong_rates
+from drafting.checking.judging import Passage, judge
 from drafting.checking.names import Names, names_of
+from drafting.checking.shares import WrongShare, wrong_shares
 from drafting.checking.wording import bullet_place, opening
 from drafting.figures import number_text
 from drafting.findings import SEVERITY_BY_LETTER, Finding, Severity
@@ -16,24 +18,28 @@ from phrasebank.terms import out_of_season
 
 
 def check_text(
-    sentences: Sequence[tuple[str, str]], report: ReportInput, kind: ReportKind
+    sentences: Sequence[tuple[str, str]],
+    report: ReportInput,
+    kind: ReportKind,
+    told: Sequence[Finding] | None = None,
 ) -> tuple[Finding, ...]:
     """Findings on the sentences of a draft, given as (anchor, text) in order.
 
     What was said before under the same anchor tells what a sentence speaks of. What the notes
-    of the report already say has its finding there and is not found again.
+    of the report already say has its finding there and is not found again: `told`, the findings
+    of `check`; None: the notes are read for them.
     """
-    form = kind.form_of(report)
     names = names_of(report, kind)
-    claims = active(claims_of(kind, form), names)
-    told = {_key(finding) for finding in check_notes(report, kind, names)}
+    judge_ = active(claims_of(kind, kind.form_of(report)), names)
+    on_notes = check_notes(report, kind, names) if told is None else told
+    known = {_key(finding) for finding in on_notes}
     said: dict[str, str] = {}
     found: list[Finding] = []
     for anchor, text in sentences:
         passage = Passage(anchor, text, f"“{opening(text)}”", topic=said.get(anchor, ""))
-        found += _judge(passage, claims, names, kind)
+        found += _judge(passage, judge_, kind)
         said[anchor] = said.get(anchor, "") + text
-    return tuple(finding for finding in found if _key(finding) not in told)
+    return tuple(finding for finding in found if _key(finding) not in known)
 
 
 def _key(finding: Finding) -> tuple[str, object]:
@@ -53,7 +59,7 @@ def check_notes(report: ReportInput, kind: ReportKind, names: Names) -> list[Fin
             section=bullet.section,
             base=bullet.base,
         )
-        found += _judge(passage, claims, names, kind)
+        found += _judge(passage, claims, kind)
         found += _growth(bullet, passage, kind)
         found += _stale_terms(passage, report.year)
     return found
@@ -73,12 +79,12 @@ def _stale_terms(passage: Passage, year: int) -> Iterator[Finding]:
         )
 
 
-def _judge(
-    passage: Passage, claims: tuple[Active, ...], names: Names, kind: ReportKind
-) -> Iterator[Finding]:
-    yield from judge(passage, claims, names)
+def _judge(passage: Passage, judge_: Judge, kind: ReportKind) -> Iterator[Finding]:
+    yield from judge(passage, judge_)
     for wrong, now, before, unit in rates_of_pairs(passage.text):
         yield _wrong_rate(wrong, now, before, unit, passage, _rule(kind, "X-16"))
+    for share in wrong_shares(passage.text):
+        yield _wrong_share(share, passage, _rule(kind, "X-16"))
     for misfit in misfits(passage.text, kind.structure.get("pairs", ())):
         yield Finding(
             code=misfit.code,
@@ -127,6 +133,20 @@ def _wrong_rate(  # noqa: PLR0913 -- the rate, its two numbers, its place, its r
         figures=shown,
         anchor=passage.anchor,
         excerpt=wrong.written,
+    )
+
+
+def _wrong_share(share: WrongShare, passage: Passage, rule: TextRule) -> Finding:
+    shown = number_text(share.part), number_text(share.whole)
+    return Finding(
+        code=rule.code,
+        severity=SEVERITY_BY_LETTER[rule.level],
+        message=f"“{share.written}”与所给的数不符：{shown[0]}{share.unit}占{shown[1]}{share.unit}，{share.due}。",
+        place=passage.place,
+        remedy="请重新计算占比，或写明占什么的比例。",
+        figures=shown,
+        anchor=passage.anchor,
+        excerpt=share.written,
     )
 
 

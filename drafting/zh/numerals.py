@@ -11,6 +11,7 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _WIDE = "".join(chr(0xFF10 + digit) for digit in range(10))
+_ONE = Decimal(1)
 _FULL_WIDTH = str.maketrans(_WIDE + "．，", "0123456789.,")
 _PLAIN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?\Z")
 _WIDE_DIGITS = str.maketrans(_WIDE, "0123456789")
@@ -60,6 +61,9 @@ def to_number(text: str) -> Decimal | None:
 
 def read(text: str) -> Written | None:
     """The number with its scale and last place, or None when the text is no number."""
+    if text.isascii() and text.isdecimal():
+        plain = Decimal(text)
+        return Written(plain, plain, 1, _ONE)
     body = text.strip().translate(_FULL_WIDTH)
     scale = 1
     while body and body[-1] in _SCALES:

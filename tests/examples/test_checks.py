@@ -263,6 +263,15 @@ CASES = [
     ),
     Case("X-12", "I", t4("review", 1), t4("review", 1, notes={"overview": ["发生行政复议1件"]})),
     Case(
+        "X-20",
+        "W",
+        report(
+            t2={"licence": {"decisions": 324}, "penalty": {"decisions": 41}},
+            publicity={"total": 365},
+        ),
+        report(t2={"licence": {"decisions": 324}}, publicity={"total": 365}),
+    ),
+    Case(
         "S-07",
         "W",
         said("overview", "天气晴"),
@@ -444,7 +453,10 @@ class Words:
 
 TABLES = report(
     2023,
-    t2={"normative_documents": {"issued": 4, "repealed": 1, "in_force": 9}},
+    t2={
+        "normative_documents": {"issued": 4, "repealed": 1, "in_force": 9},
+        "licence": {"decisions": 324},
+    },
     t3=requests(
         """new 10 2 / carried_in 3 / open 4 1 / partial 2 1 / deny_1 1 / deny_7 1 / unable_1 1
         / refuse_1 1 / other_3 1 / carried_out 2"""
@@ -463,6 +475,7 @@ TABLES_2020 = report(
 NIL = report(2023)
 CARRIED = report(2023, t3=requests("carried_in 3 / open 3"))
 TOLD = report(publicity={"total": 412, "website": 268, "wechat": 144})
+DECISIONS = report(2023, t2={"licence": {"decisions": 324}, "penalty": {"decisions": 41}})
 FROM_NIL = report(2023, t3=requests("new 5 / open 5"), last_year=report(2022))
 
 WORDS = [
@@ -477,7 +490,6 @@ WORDS = [
     Words("X-02", "E", TABLES, "受理11件依申请公开事项", "受理12件依申请公开事项"),
     Words("X-02", "E", TABLES, "收到申请共11件", "受理许可申请1200件"),
     Words("X-02", "W", TABLES, "收到公开申请15件", "收到公开申请15件，含上年结转3件"),
-    Words("X-02", "W", TABLES, "本级收到公开申请11件", "本级收到公开申请12件"),
     Words("X-03", "E", TABLES, "上年度结转2件", "上年度结转3件"),
     Words("X-03", "E", TABLES, "2022年结转公开申请2件", "信访件上年结转20件"),
     Words("X-04", "E", TABLES, "收到公开申请12件，办结12件", "收到公开申请12件，办结13件"),
@@ -489,7 +501,8 @@ WORDS = [
         "收到公开申请12件，答复12件",
         "收到公开申请12件，办理建议提案20件，办结20件",
     ),
-    Words("X-04", "E", TABLES, "办理信息公开申请15件", "收到公开申请12件，其中按时答复10件"),
+    Words("X-04", "W", TABLES, "办理信息公开申请15件", "收到公开申请12件，其中按时答复10件"),
+    Words("X-04", "E", TABLES, "办理信息公开申请16件", "办理信息公开申请15件，含上年结转3件"),
     Words("X-05", "E", TABLES, "结转下年度继续办理3件", "结转下年度继续办理2件"),
     Words("X-05", "E", TABLES, "公开申请结转2024年3件", "公开申请上年结转3件，结转2024年2件"),
     Words("X-06", "E", TABLES, "公开申请予以公开4件", "公开申请予以公开5件"),
@@ -532,6 +545,10 @@ WORDS = [
     Words("X-18", "W", TOLD, "全年主动公开政府信息400条", "全年主动公开政府信息412条"),
     Words("X-18", "W", TOLD, "政府网站发布信息270条", "政府网站发布信息268条"),
     Words("X-18", "W", TOLD, "微信公众号推送信息140条", "微信公众号推送图解140条"),
+    Words("X-19", "W", NIL, "作出行政许可决定324件", "公开行政许可事项清单"),
+    Words("X-19", "W", NIL, "梳理规范性文件16件", "未制发规范性文件"),
+    Words("X-19", "W", NIL, "妥善办理信息公开行政复议案件", "未发生信息公开行政复议"),
+    Words("X-20", "W", DECISIONS, "主动公开政府信息365条", "主动公开政府信息366条"),
     Words("X-17", "W", NIL, "2022年，我局主动公开信息120条", "2023年，我局主动公开信息120条"),
     Words("X-17", "W", NIL, "2024年共收到来信3件", "公开2022年度部门决算"),
     Words(

@@ -84,11 +84,11 @@ GRIDS = [
     ("form-F2021.yaml", "unable: （四）无法提供, ", ""),
 ]
 PATTERNS = [
-    ("text-rules.yaml", "pattern: 新收(?:到)?<REQ>?", "pattern: 新收(?:到?<REQ>?"),
-    ("text-rules.yaml", "pattern: 新收(?:到)?<REQ>?", "pattern: 新收(?:到)?<REQUEST>?"),
-    ("text-rules.yaml", "fits: [收到12件政府信息公开申请]", "fits: [收下12件政府信息公开申请]"),
-    ("text-rules.yaml", "misfits: [受理120件许可申请]", "misfits: [受理120件公开申请]"),
-    ("text-rules.yaml", "misfits: [受理120件许可申请]", "misfits: []"),
+    ("text-rules.yaml", "cue: 新收(?:到)?", "cue: 新收(?:到?"),
+    ("text-rules.yaml", "cue: 新收(?:到)?(?:<REQ>", "cue: 新收(?:到)?(?:<REQUEST>"),
+    ("text-rules.yaml", "fits: [收到政府信息公开申请12件,", "fits: [寄来政府信息公开申请12件,"),
+    ("text-rules.yaml", "misfits: [收到网上申请12件,", "misfits: [收到公开申请12件,"),
+    ("text-rules.yaml", "misfits: [投诉不予处理9件, 上年公开申请不予处理5件]", "misfits: []"),
     ("checks.yaml", "    REQ: (?:", "    REQ: <NOREQ>(?:"),
     ("reading.yaml", "pattern: (?:收取|收到)", "pattern: (?:收取|收到"),
     ("reading.yaml", "fits: [全年收取信息处理费200元,", "fits: [全年缴纳信息处理费200元,"),
