@@ -20,8 +20,8 @@ _MEASURES = (
     "|万元|亿元|元|吨|辆|台|套|页"
 )
 _QUANTITY = re.compile(
-    rf"(?<![0-9\uff10-\uff19.．第〔\-—~～至])(?<![0-9]年)(?P<n>{NUMBER_PATTERN})(?P<more>余|多)?"
-    rf"(?P<unit>{_MEASURES})?(?![0-9\uff10-\uff19%％年月日号.．])"
+    rf"(?<![0-9\uff10-\uff19.．第每〔\-—~～至])(?<![0-9]年)(?P<n>{NUMBER_PATTERN})(?P<more>余|多)?"
+    rf"(?:(?P<unit>{_MEASURES})(?!月)|(?![0-9\uff10-\uff19%％年月日号.．]))"
 )
 _MARK = re.compile("[，。；、：:（）]")
 _SENTENCE = re.compile(r"[^。！？\n]+")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from drafting.checking.breakdown import Quantity, quantities
 
 _BOUND = re.compile(r"[，。；：！？、（）()\n\s]")
-_FILLER = re.compile(r"(?:数量|总数|件数|共计|合计|总计|共|计|为|有|分别|均|是)*\Z")
+_FILLER = re.compile(r"(?:数量|总数|件数|共计|合计|总计|共|计|为|有|均|是)*\Z")
 _OF_THEM = re.compile(r"中，?有?\Z")
 _YEAR = re.compile("(?:20[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -76,6 +76,8 @@ def cue_of(count: Count, text: str, cues: re.Pattern[str]) -> re.Match[str] | No
     nearest = _last(cues.finditer(text, count.lead, start))
     if nearest is not None and _OF_THEM.search(text, nearest.end(), start):
         return cues.search(text, end, count.tail)  # 结转的申请中有3件…: some of them
+    if nearest is not None and "分别" in text[nearest.end() : start]:
+        return None  # one of several, each of something else
     nearest = nearest or (cues.search(text, end, count.tail) if end < count.tail else None)
     if nearest is not None or not is_filler(text, count.lead, start):
         return nearest

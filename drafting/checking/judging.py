@@ -73,9 +73,13 @@ def _by_cue(passage: Passage, judge_: Judge) -> Iterator[Finding]:
         return
     year = judge_.names("year")
     text = dated(passage.text, int(year)) if isinstance(year, Decimal) else passage.text
+    wholes: dict[tuple[int, str], Count] = {}
     for count in counts_in(text):
         cue = cue_of(count, text, judge_.book.cues)
         if cue is None or cue.lastindex is None:
+            continue
+        key = (cue.lastindex, count.quantity.unit)
+        if _is_part(count, wholes.setdefault(key, count), text):
             continue
         items = judge_.cued.get(judge_.book.groups[cue.lastindex - 1], ())
         place = _place(text, count, cue)
@@ -91,12 +95,19 @@ def _by_cue(passage: Passage, judge_: Judge) -> Iterator[Finding]:
                     yield finding
 
 
+def _is_part(count: Count, whole: Count, text: str) -> bool:
+    """Whether a count is one of those behind 其中 that make the first one of its cue."""
+    if count is whole or count.quantity.number.value > whole.quantity.number.value:
+        return False
+    return "其中" in text[whole.quantity.end : count.quantity.start]
+
+
 def _place(text: str, count: Count, cue: re.Match[str]) -> _Place:
     quantity = count.quantity
     start, end = min(cue.start(), quantity.start), max(cue.end(), quantity.end)
     before = text.rfind("，", 0, max(count.clause - 1, 0)) + 1
     before = max(before, *(text.rfind(mark, 0, count.clause) + 1 for mark in "。；！？\n"))
-    short = count.clause - before <= _LEAD_IN
+    short = count.clause - before <= _LEAD_IN or text[count.clause - 1 : count.clause] == "："
     context = text[before if short else count.clause : max(count.tail, end)]
     while start and text[start - 1] == FILL:
         start -= 1
@@ -199,6 +210,10 @@ def _fits(number: Written, value: Value, rule: TextRule) -> bool:
     return isinstance(value, Decimal) and number.means(value)
 
 
+def _sentence_to(text: str, place: _Place) -> str:
+    return text[max(text.rfind(mark, 0, place.start) for mark in "。；！？\n") + 1 : place.end]
+
+
 def _is_own(subject: Subject | None, passage: Passage, place: _Place) -> bool:
     """Whether the nearest thing named is the rule's own subject.
 
@@ -256,7 +271,7 @@ def _finding(  # noqa: PLR0913 -- what was said, by which rule, where, against w
     )
     if doubt or severity is not Severity.ERROR:
         return found
-    if passage.base or _BASES.search(place.context):
+    if passage.base or _BASES.search(_sentence_to(passage.text, place)):
         remedy = f"文中写明了口径，与表中口径不同的不作比较；口径相同的，{rule.remedy}"
         return replace(found, severity=Severity.NOTE, remedy=remedy)
     return replace(found, suspects=claim.figures)
