@@ -173,7 +173,7 @@ def _section(
         stands = _stands_as_heading(blocks, at, exact[0], kind)
         return exact[0] if stands else "?" if is_top else ""
     ratio, nearest = max(
-        (SequenceMatcher(None, bare, word).ratio(), key)
+        (_likeness(bare, word), key)
         for key, words in names.items()
         for word in words
     )
@@ -181,6 +181,14 @@ def _section(
         return nearest if ratio >= _LIKE_UNNUMBERED and not is_tabled(nearest, kind) else ""
     stands = ratio >= _LIKE_HEADING and _stands_as_heading(blocks, at, nearest, kind)
     return nearest if stands else "?"
+
+
+def _likeness(bare: str, word: str) -> float:
+    """The ratio of a line to a heading; 0 when it is surely too low to count."""
+    matcher = SequenceMatcher(None, bare, word)
+    if matcher.real_quick_ratio() < _LIKE_HEADING or matcher.quick_ratio() < _LIKE_HEADING:
+        return 0.0
+    return matcher.ratio()
 
 
 def _stands_as_heading(blocks: Sequence[Block], at: int, section: str, kind: ReportKind) -> bool:
