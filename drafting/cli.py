@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from drafting.cli_editing import redraft, review
+from drafting.cli_many import compare
 from drafting.cli_phrases import phrases
 from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, UsageError
 from drafting.printing import FINDINGS, WRONG
@@ -31,7 +32,7 @@ class _Commands(click.Group):
 
 
 _ORDER = (
-    "new", "import", "check", "draft", "redraft", "review", "explain", "lint", "phrases", "kinds", "help",
+    "new", "import", "check", "draft", "redraft", "review", "explain", "lint", "compare", "phrases", "kinds", "help",
 )  # fmt: skip
 
 
@@ -220,6 +221,7 @@ def lint(file: Path, year: int | None, form: str) -> None:
 
 main.add_command(redraft)
 main.add_command(review)
+main.add_command(compare)
 main.add_command(phrases)
 
 

@@ -40,6 +40,7 @@ _GROUPS = (  # beginning of the code -> heading
     ("V", "涉密和个人信息（V）"),
     ("A", "内容（A）"),
     ("RV", "重复（RV）"),
+    ("CP", "同一报告的两份文件（CP）"),
     ("KD", "报告类型数据（KD）"),
     ("PB", "表述库（PB）"),
 )

@@ -83,12 +83,17 @@ def read_published(
         UnknownKindError: no such kind.
     """
     source = read_source(path)
-    found, title = _kind_of(path, source, kind)
+    found, title = kind_of(path, source, kind)
     return _Importer(path, source, found, title, year, organisation).published()
 
 
-def _kind_of(path: Path, source: Source, named: str) -> tuple[ReportKind, Title | None]:
-    """The kind of a report and its title."""
+def kind_of(path: Path, source: Source, named: str = "") -> tuple[ReportKind, Title | None]:
+    """The kind of a report and its title.
+
+    Raises:
+        NoReportError: neither title nor labels of a kind that is installed.
+        UnknownKindError: no kind of that name.
+    """
     kinds = [load_kind(name) for name in ((named,) if named else installed_kinds())]
     titled = [(kind, title) for kind in kinds if (title := title_of(source.blocks, kind))]
     if titled:

@@ -69,8 +69,31 @@ def lint_paragraphs(
     return findings_of(page, hits)
 
 
-def _pattern_hits(page: Page) -> Iterator[Hit]:
+_LEFTOVERS: tuple[Callable[[Page], Iterator[Hit]], ...] = (
+    leftovers.years,
+    leftovers.remaining_brackets,
+    periods.periods,
+    periods.anniversaries,
+    periods.yearly_documents,
+    copied.places,
+    copied.self_names,
+)
+
+
+def leftovers_in(paragraphs: Sequence[LintParagraph], context: LintContext) -> tuple[Finding, ...]:
+    """What an earlier or another organ's report left behind: A-02, A-03, A-04, A-21."""
+    page = page_of(paragraphs, context)
+    hits = [*_pattern_hits(page, frozenset({"A-04"}))]
+    for check in _LEFTOVERS:
+        hits.extend(check(page))
+    return findings_of(page, hits)
+
+
+def _pattern_hits(page: Page, codes: frozenset[str] = frozenset()) -> Iterator[Hit]:
+    """Where patterns match: those of the codes, of all rules when none is named."""
     for rule in rulebook().patterns:
+        if codes and rule.id not in codes:
+            continue
         joined = page.joined[rule.mask]
         if not rule.may_match(joined) or rule.regex.search(joined) is None:
             continue

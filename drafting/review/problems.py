@@ -101,6 +101,11 @@ def substance(page: Page) -> Iterator[Hit]:
         yield Hit("A-06", first.paragraph, first.start, end, detail=detail)
 
 
+def problem_points(page: Page) -> tuple[Point, ...]:
+    """The problems that a report names."""
+    return _points(page, _PROBLEMS, _MEASURES)
+
+
 def unanswered(page: Page) -> Iterator[Hit]:
     """A-09: problems that no measure takes up, or that a measure only repeats."""
     problems = _points(page, _PROBLEMS, _MEASURES)
@@ -110,11 +115,11 @@ def unanswered(page: Page) -> Iterator[Hit]:
     for point in problems:
         end = point.start + len(point.text)
         grams = _bigrams(_STOCK.sub("，", point.text.replace("主动公开", "主动")))
-        concepts = _concepts(point.text)
-        if not grams and not concepts:
+        touched = concepts(point.text)
+        if not grams and not touched:
             continue
         if not any(
-            grams & _bigrams(measure.text) or concepts & _concepts(measure.text)
+            grams & _bigrams(measure.text) or touched & concepts(measure.text)
             for measure in measures
         ):
             yield Hit("A-09", point.paragraph, point.start, end)
@@ -131,7 +136,7 @@ def _restated(point: Point, measures: Sequence[Point]) -> bool:
     )
 
 
-def _concepts(text: str) -> frozenset[str]:
+def concepts(text: str) -> frozenset[str]:
     """The subjects that a text touches, each by its first word in the list."""
     return frozenset(
         group.partition("|")[0]

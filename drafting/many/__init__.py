@@ -1,0 +1,1 @@
+"""Many reports at once: how alike they are, what one took from another, what differs."""
