@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=2
 DEMO := $(OUT)/nangang-2020.docx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check pages bench bench-likeness bench-bank evaluate wheel snapshots locks office
+.PHONY: help demo test test-full check pages bench bench-likeness bench-bank bench-compare evaluate wheel snapshots locks office
 
 help:
 	@echo "make demo       set up $(VENV) and draft the example"
@@ -25,6 +25,7 @@ help:
 	@echo "make evaluate   what drafts are like, over all inputs of ours: the page of the manual"
 	@echo "make bench-bank how fast a bank of 100,000 entries is searched"
 	@echo "make bench-likeness  how alike the drafts of 200 organs are that report the same"
+	@echo "make bench-compare   time and hits of comparing 300 reports with one another"
 
 # ---- environments ---------------------------------------------------------------------------
 
@@ -94,6 +95,9 @@ bench-bank: $(VENV)/.runtime
 
 bench-likeness: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/likeness.py
+
+bench-compare: $(VENV)/.runtime
+	PYTHONPATH=. $(BIN)/python benchmarks/compare.py
 
 wheel: $(VENV)/.runtime
 	$(BIN)/python -m hatchling build -t wheel -d dist
