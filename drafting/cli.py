@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from drafting.cli_editing import redraft, review
+from drafting.cli_editing import publish, redraft, review
 from drafting.cli_many import compare
 from drafting.cli_phrases import phrases
 from drafting.errors import DraftingError, UnmetFinalError, UnusableInputError, UsageError
@@ -32,7 +32,7 @@ class _Commands(click.Group):
 
 
 _ORDER = (
-    "new", "import", "check", "draft", "redraft", "review", "explain", "lint", "compare", "phrases", "kinds", "help",
+    "new", "import", "check", "draft", "redraft", "review", "publish", "explain", "lint", "compare", "phrases", "kinds", "help",
 )  # fmt: skip
 
 
@@ -222,6 +222,7 @@ def lint(file: Path, year: int | None, form: str) -> None:
 main.add_command(redraft)
 main.add_command(review)
 main.add_command(compare)
+main.add_command(publish)
 main.add_command(phrases)
 
 

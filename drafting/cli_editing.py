@@ -96,3 +96,33 @@ def review(edited: Path, takes: tuple[str, ...], into: Path | None, form: str) -
         click.echo(review_text(found, edited))
         print_findings(found.findings, form)
     leave(found.findings)
+
+
+@click.command()
+@click.argument("edited", metavar="EDITED.docx", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx 文件。"
+)
+@click.option("--html", "page", type=click.Path(path_type=Path), help="同时写出公布用的网页。")
+@click.option("--sheet", type=click.Path(path_type=Path), help="同时写出送审签批单（.docx）。")
+@FORMAT
+def publish(
+    edited: Path, output: Path, page: Path | None, sheet: Path | None, form: str
+) -> None:
+    """写出定稿：清除批注、修订标识、隐藏内容和人名；有未了事项的不写。"""
+    from drafting.editing.publish import (  # noqa: PLC0415 -- as above
+        Publication,
+        publish_file,
+        published_json,
+        published_text,
+    )
+
+    order = Publication(edited, output, page, sheet)
+    done = publish_file(order)
+    if form == "json":
+        click.echo(json_text(published_json(done, order)))
+    elif done.obstacles:
+        print_findings(done.obstacles, form, done="尚不能发布，没有写出文件：")
+    else:
+        click.echo(published_text(done, order))
+    leave(done.obstacles)

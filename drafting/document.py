@@ -49,6 +49,10 @@ class TableText:
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     # "t3/new/total" -> rule: given, default, computed, text, missing, invalid
     behind: str = ""  # id of the paragraph that it follows; empty: it ends the section
+    last_year: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    # cell -> what last year's report says in it; only where there is such a report
+    supplied_by: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    # cell -> office that supplies the figure; only where the input names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def _section_json(section: Section) -> dict[str, object]:
                 "values": dict(table.values),
                 "sources": dict(table.sources),
                 **({"behind": table.behind} if table.behind else {}),
+                **({"last_year": dict(table.last_year)} if table.last_year else {}),
+                **({"supplied_by": dict(table.supplied_by)} if table.supplied_by else {}),
             }
             for table in section.tables
         ],

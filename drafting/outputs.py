@@ -90,6 +90,16 @@ def write_report(path: Path, data: bytes) -> None:
     Raises:
         UnwritableFileError: the file was changed, is no draft of ours, or cannot be written.
     """
+    require_untouched(path)
+    atomic_write(path, data)
+
+
+def require_untouched(path: Path) -> None:
+    """Refuse a .docx that is there and that somebody else made or changed.
+
+    Raises:
+        UnwritableFileError: it was changed, or is none of ours.
+    """
     if path.exists() and not path.is_dir():
         from drafting.word.embedded import is_untouched  # noqa: PLC0415 -- only when a file is there
 
@@ -99,7 +109,6 @@ def write_report(path: Path, data: bytes) -> None:
             untouched = False
         if not untouched:
             raise UnwritableFileError(path, _CHANGED, _REDRAFT)
-    atomic_write(path, data)
 
 
 _CHANGED = "该文件在起草后被人改过，或不是本程序写的"

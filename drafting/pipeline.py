@@ -22,6 +22,7 @@ from drafting.microplanning.years import digits
 from drafting.plan import Plan
 from drafting.planning.content import framing_slots
 from drafting.planning.structure import plan
+from drafting.realisation.background import with_background
 from drafting.realisation.realise import MISSING, realise
 from drafting.report import Checked, ReportInput
 from drafting.review.anchors import comments
@@ -127,7 +128,8 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
         framing_slots=framing_slots(report, form),
         details={key: section.details for key, section in kind.notes.items()},
     )  # fmt: skip
-    sections = realise(wording.sections, report.figures, form, kind.folder)
+    laid = realise(wording.sections, report.figures, form, kind.folder)
+    sections = with_background(laid, report, kind)
     require_sources(sections)
     findings = (
         *_without_gaps(checked.findings, decided),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafting.document import Draft
-from drafting.editing.redraft import Redrafted, StrangeFileError, redraft
+from drafting.editing.redraft import NO_DRAFT, Redrafted, StrangeFileError, redraft
 from drafting.editing.revised import read_revised
 from drafting.errors import UnwritableFileError
 from drafting.kinds import load_kind
@@ -48,8 +48,7 @@ def redraft_file(order: Redraft) -> Done:
         )
     file = read_revised(order.edited)
     if file.draft is None:
-        reason = "其中没有起草数据"
-        raise StrangeFileError(order.edited.name, reason)
+        raise StrangeFileError(order.edited.name, NO_DRAFT)
     report = load_report(order.inputs[0], last_year=order.last_year, more=order.inputs[1:])
     bank = bank_for(order.inputs[0], order.banks)
     seed = int(file.draft["seed"]) if order.seed is None else order.seed

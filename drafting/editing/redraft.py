@@ -35,6 +35,9 @@ _REASONS = {
 }
 
 
+NO_DRAFT = "其中没有起草数据"
+
+
 class StrangeFileError(DraftingError):
     """An edited file that cannot be redrafted: not ours, or of another report."""
 
@@ -116,7 +119,7 @@ def redraft(file: RevisedFile, draft: Draft, form: Form, *, is_tracked: bool = T
 def _require_same_report(file: RevisedFile, draft: Draft) -> Mapping[str, Any]:
     base = file.draft
     if base is None:
-        raise StrangeFileError(file.path.name, "其中没有起草数据")
+        raise StrangeFileError(file.path.name, NO_DRAFT)
     for name, now in (("kind", draft.kind), ("year", draft.year)):
         if base.get(name) != now:
             reason = f"它是{base.get('organisation')}{base.get('year')}年的报告"

@@ -12,14 +12,14 @@ from drafting.checking.notes import check_text
 from drafting.editing.changes import KINDS, SentenceChange, changes, is_worth_keeping
 from drafting.editing.draft_blocks import DraftBlock, cell_values, draft_blocks
 from drafting.editing.matching import Matched, match
-from drafting.editing.redraft import StrangeFileError
+from drafting.editing.redraft import NO_DRAFT, StrangeFileError
 from drafting.editing.revised import RevisedFile, read_revised
 from drafting.editing.tokens import is_number, tokens
-from drafting.editing.value_cells import value_cells
+from drafting.editing.value_cells import form_of_data, value_cells
 from drafting.findings import Finding, Severity
 from drafting.intake.assemble import assemble
 from drafting.intake.raw import Plain, RawInput
-from drafting.kinds import Form, ReportKind, load_kind, rows_given
+from drafting.kinds import ReportKind, load_kind
 from drafting.pipeline import check_report
 from drafting.report import ReportInput
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
@@ -57,10 +57,17 @@ def review_file(path: Path) -> Review:
         UnreadableFileError: the file cannot be read.
         StrangeFileError: it holds no draft.
     """
-    file = read_revised(path)
+    return review_of(read_revised(path))
+
+
+def review_of(file: RevisedFile) -> Review:
+    """Everything that changed in a file that has been read.
+
+    Raises:
+        StrangeFileError: it holds no draft.
+    """
     if file.draft is None:
-        reason = "其中没有起草数据"
-        raise StrangeFileError(path.name, reason)
+        raise StrangeFileError(file.path.name, NO_DRAFT)
     drafted = draft_blocks(file.draft)
     matched = match(drafted, file.blocks)
     found = changes(file, drafted, matched)
@@ -74,22 +81,13 @@ def review_file(path: Path) -> Review:
 
 def _cells(file: RevisedFile, kind: ReportKind) -> tuple[CellChange, ...]:
     draft = file.draft or {}
-    now = value_cells(file, _form(draft, kind))
+    now = value_cells(file, form_of_data(draft, kind))
     found = []
     for key, before in cell_values(draft).items():
         after = now[key].accepted.strip() if key in now else None
         if after != before:
             found.append(CellChange(key, before, after))
     return tuple(found)
-
-
-def _form(draft: Mapping[str, Any], kind: ReportKind) -> Form:
-    """The form that the tables of a draft as data follow."""
-    form = kind.forms[str(draft["form"])]
-    cells = (
-        cell for section in draft["sections"] for table in section["tables"] for cell in table["values"]
-    )
-    return form.with_rows(rows_given(cells, form))
 
 
 # ---- fresh findings ------------------------------------------------------------------------
@@ -132,7 +130,7 @@ def _fresh(
 def report_of(file: RevisedFile, kind: ReportKind) -> ReportInput:
     """The report as its tables are now, without notes: what the text must agree with."""
     draft = file.draft or {}
-    form = _form(draft, kind)
+    form = form_of_data(draft, kind)
     now = value_cells(file, form)
     figures: dict[str, Any] = {}
     for key, block in now.items():

@@ -105,7 +105,7 @@ def read_body(body: Element) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     blocks: list[Block] = []
     tables: list[Table] = []
     held: list[Lines] = []
-    for node in _members(body):
+    for node in members(body):
         if node.tag == f"{W}tbl":
             tables.append(_table(node, len(tables)))
             continue
@@ -118,14 +118,14 @@ def read_body(body: Element) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
     return tuple(blocks), tuple(tables)
 
 
-def _members(node: Element) -> list[Element]:
-    """Paragraphs and tables, also inside content controls and the like."""
+def members(node: Element) -> list[Element]:
+    """The paragraphs and tables of a body, cell or text box, also inside content controls."""
     found = []
     for child in node:
         if child.tag in {f"{W}p", f"{W}tbl"}:
             found.append(child)
         elif isinstance(child.tag, str) and child.tag not in {f"{W}sectPr", f"{W}bookmarkStart"}:
-            found.extend(_members(child))
+            found.extend(members(child))
     return found
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from drafting.editing.draft_blocks import cell_values
 from drafting.editing.revised import Block, RevisedFile, Table
-from drafting.kinds import Form, TableForm
+from drafting.kinds import Form, ReportKind, TableForm, rows_given
 from drafting.word.identity import bookmark_name
 
 _BLANK = re.compile(r"[\s\u200b]+")
 _WIDE = str.maketrans("（）：，；．", "():,;.")  # compared only, never kept
+
+
+def form_of_data(draft: Mapping[str, Any], kind: ReportKind) -> Form:
+    """The form that the tables of a draft's data follow, with as many rows as they have."""
+    form = kind.forms[str(draft["form"])]
+    return form.with_rows(rows_given(cell_values(draft), form))
 
 
 def value_cells(file: RevisedFile, form: Form) -> dict[str, Block]:

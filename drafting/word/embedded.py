@@ -82,14 +82,21 @@ def is_untouched(path: Path) -> bool:
     return stated[1].decode() == actual
 
 
+def seal_part(content: str) -> bytes:
+    """`docProps/custom.xml` of a file without a draft: only by what `is_untouched` knows it again."""
+    return _properties_part({f"{MANIFEST}content": content})
+
+
 def manifest_part(draft: Draft, text: str, digest: str, content: str) -> bytes:
     """`docProps/custom.xml`: the manifest, and the draft once more in pieces that Word keeps."""
+    return _properties_part(_manifest(draft, text, digest, content))
+
+
+def _properties_part(values: Mapping[str, str]) -> bytes:
     body = "".join(
         f'<property fmtid="{_PROPERTY_SET}" pid="{pid}" name="{attribute(name)}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
-        for pid, (name, value) in enumerate(
-            _manifest(draft, text, digest, content).items(), start=2
-        )
+        for pid, (name, value) in enumerate(values.items(), start=2)
     )
     return (
         f'{DECLARATION}<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">{body}</Properties>'

@@ -1,6 +1,7 @@
 """Draft -> the web page that an office publishes: headings, text, real tables, no comments."""
 
 import re
+from collections.abc import Sequence
 
 from drafting.document import Draft, Paragraph, Section, TableText
 from drafting.kinds import Cell, Form, TableForm
@@ -21,6 +22,8 @@ table{border-collapse:collapse;width:100%;font-size:.75em;line-height:1.4}
 th,td{border:1px solid #000;padding:.2em .3em;font-weight:normal;text-align:center}
 th[scope=row]{text-align:left}
 mark{background:#ff0}
+img{max-width:100%}
+.notes{font-size:.875em;border-top:1px solid #000;margin-top:2em}
 @media print{body{max-width:none;margin:0}.scroll{overflow:visible}}
 """
 
@@ -28,12 +31,17 @@ mark{background:#ff0}
 def write_html(draft: Draft, form: Form) -> str:
     """The draft as one self-contained page; placeholders are marked, doubts are left out."""
     sections = "\n".join(_section(section, form) for section in draft.sections)
+    return page(draft.title, draft.organisation, f"<h1>{escape(draft.title)}</h1>\n{sections}")
+
+
+def page(title: str, organisation: str, article: str) -> str:
+    """A page in the look of a published report around markup that is ready."""
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="author" content="{attribute(draft.organisation)}">\n'
-        f"<title>{escape(draft.title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
-        f"<article>\n<h1>{escape(draft.title)}</h1>\n{sections}\n</article>\n</body>\n</html>\n"
+        f'<meta name="author" content="{attribute(organisation)}">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
+        f"<article>\n{article}\n</article>\n</body>\n</html>\n"
     )
 
 
@@ -60,16 +68,36 @@ def _marked(text: str) -> str:
 
 
 def _table(table: TableText, shape: TableForm) -> str:
-    total = sum(shape.grid)
-    columns = "".join(f'<col style="width:{width * 100 / total:.2f}%">' for width in shape.grid)
     rows = [_row(row, table, shape) for row in shape.rows]
     head, body = rows[: shape.header_rows], rows[shape.header_rows :]
+    return table_html(shape.grid, head, body, label=shape.title, caption=shape.caption)
+
+
+def table_html(
+    grid: Sequence[int],
+    head: Sequence[str],
+    body: Sequence[str],
+    *,
+    label: str = "",
+    caption: str = "",
+) -> str:
+    """A table of rows that are ready.
+
+    Args:
+        grid: the widths of its columns in any unit.
+        head: rows that are repeated on each printed page.
+        body: the other rows.
+        label: its name for readers of the screen; empty for none.
+        caption: printed above it; empty for none.
+    """
+    total = sum(grid)
+    columns = "".join(f'<col style="width:{width * 100 / total:.2f}%">' for width in grid)
     top = ["<thead>", *head, "</thead>"] if head else []
-    caption = attribute(shape.title)
+    named = f' aria-label="{attribute(label)}"' if label else ""
     lines = (
-        f'<div class="scroll"><table aria-label="{caption}">',
-        *([f"<caption>{escape(shape.caption)}</caption>"] if shape.caption else []),
-        f"<colgroup>{columns}</colgroup>",
+        f'<div class="scroll"><table{named}>',
+        *([f"<caption>{escape(caption)}</caption>"] if caption else []),
+        *([f"<colgroup>{columns}</colgroup>"] if total else []),
         *top,
         "<tbody>",
         *body,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drafting.ooxml.markup import DECLARATION, attribute
 from drafting.ooxml.package import CONTENT_TYPES, PackedPart, pack
 from drafting.word.embedded import item_properties
-from drafting.word.properties import app_part
+from drafting.word.properties import app_part, bare_app_part
 from drafting.word.styles import StyleSheet
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,6 +36,17 @@ _ROOT_RELATIONS = (
     ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
     ("rId4", f"{_OFFICE}/custom-properties", "docProps/custom.xml"),
 )
+
+
+def plain_parts(style: StyleSheet) -> tuple[tuple[str, bytes], ...]:
+    """The parts around a file that carries no draft; body, settings and properties are missing."""
+    return (
+        (CONTENT_TYPES, _content_types(style, comments=False, draft=False)),
+        ("_rels/.rels", _relations(_ROOT_RELATIONS)),
+        ("word/_rels/document.xml.rels", _relations(style.relationships)),
+        ("docProps/app.xml", bare_app_part()),
+        *style.parts,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +83,14 @@ def _document_relations(style: StyleSheet, *, comments: bool) -> tuple[tuple[str
     return (*style.relationships, *own)
 
 
-def _content_types(style: StyleSheet, *, comments: bool) -> bytes:
+def _content_types(style: StyleSheet, *, comments: bool, draft: bool = True) -> bytes:
     defaults = {
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         **dict(style.defaults),
     }
-    overrides = [*_OVERRIDES, *style.overrides, *([_COMMENTS] if comments else [])]
+    own = [one for one in _OVERRIDES if draft or not one[0].startswith("customXml/")]
+    overrides = [*own, *style.overrides, *([_COMMENTS] if comments else [])]
     body = "".join(
         f'<Default Extension="{attribute(end)}" ContentType="{attribute(kind)}"/>'
         for end, kind in defaults.items()

@@ -31,3 +31,22 @@ def app_part() -> bytes:
         'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>drafting</Application></Properties>"
     ).encode()
+
+
+def bare_core_part(title: str, organisation: str) -> bytes:
+    """`docProps/core.xml` of an outgoing file: the title and the organ, no date."""
+    return (
+        f"{DECLARATION}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(organisation)}</dc:creator>"
+        "</cp:coreProperties>"
+    ).encode()
+
+
+def bare_app_part() -> bytes:
+    """`docProps/app.xml` of an outgoing file: nothing of program, template, company or time."""
+    return (
+        f"{DECLARATION}<Properties "
+        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+    ).encode()
