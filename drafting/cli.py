@@ -211,10 +211,10 @@ def explain(report: Path, form: str) -> None:
 @click.option("--year", type=int, help="报告年度；不给时从标题推断。")
 @_FORMAT
 def lint(file: Path, year: int | None, form: str) -> None:
-    """按公文用语规则检查任一报告（.docx、.txt、.html）。"""
-    from drafting.review.textfile import lint_file  # noqa: PLC0415 -- as above
+    """检查任一报告（.docx、.txt、.html）：公文用语，以及表格、结构、文字与表格是否一致。"""
+    from drafting.published.linted import lint_report  # noqa: PLC0415 -- as above
 
-    findings = lint_file(file, year)
+    findings = lint_report(file, year)
     _print_findings(findings, form)
     _leave(findings)
 

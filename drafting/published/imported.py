@@ -30,6 +30,7 @@ from drafting.published.layout import (
 )
 from drafting.published.made import differences_from_draft
 from drafting.published.narrative import Notes, listed, topical
+from drafting.published.outline import outline_findings
 from drafting.published.particulars import (
     basis_in,
     contact_in,
@@ -149,6 +150,7 @@ class _Importer:
         self.findings.extend(differences_from_draft(self.path, self.source, tables, form))
         division = divide(blocks, parts, tables.used, self.kind, self.title)
         self._missing_sections(parts)
+        self.findings.extend(outline_findings(blocks, parts, tables.used, self.kind))
         return self._put_together(division, form, figures)
 
     def _rows(self, parts: Sequence[Part]) -> Iterator[int]:
