@@ -197,12 +197,22 @@ def _write(made: Draft, output: Path, wanted: str) -> None:
 
 @main.command()
 @click.argument("report", metavar="REPORT.docx", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="另写成可离线打开和打印的网页（.html）。"
+)
 @_FORMAT
-def explain(report: Path, form: str) -> None:
-    """说明稿中每句话、每个数的来源。"""
+def explain(report: Path, output: Path | None, form: str) -> None:
+    """说明稿中每句话、每个数的来源；改过的稿子写明哪些是改稿人所写。"""
     from drafting.editing.explain import explain_file, explained_text  # noqa: PLC0415 -- as above
 
     explained = explain_file(report)
+    if output is not None:
+        from drafting.editing.explain_page import explained_page  # noqa: PLC0415 -- as above
+        from drafting.kinds import load_kind  # noqa: PLC0415 -- as above
+        from drafting.outputs import write_page  # noqa: PLC0415 -- as above
+
+        page = explained_page(explained, load_kind(str(explained["kind"])))
+        write_page(output, page.encode(), "html")
     click.echo(_json(explained) if form == "json" else explained_text(explained))
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from drafting.editing.cells import cell_texts
+from drafting.editing.draft_blocks import DraftBlock, Part, draft_blocks
+from drafting.editing.matching import Matched, match
+from drafting.editing.pieces import Change, Lines
+from drafting.editing.redraft import NO_DRAFT
+from drafting.editing.revised import Block, RevisedFile, read_revised
+from drafting.editing.sentences import Found, locate, split
+from drafting.editing.value_cells import form_of_data, value_cells
 from drafting.errors import UnreadableFileError
-from drafting.review.textfile import read_text
-from drafting.word.embedded import embedded_draft
-from drafting.word.identity import bookmark_name
+from drafting.kinds import load_kind
+from drafting.word.embedded import NO_DATA
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_KINDS = {
+KINDS = {
     "heading": "标题", "figure": "指标", "bullet": "要点", "framing": "框架语", "placeholder": "待补充",
 }  # fmt: skip
-_RULES = {
+RULES = {
     "verbatim": "照录", "full-form": "规范写法", "inferred": "据搭配补出", "sum": "相加", "formula": "按公式计算",
     "nil": "据此写明没有", "difference": "相减", "rate": "增减幅度", "points": "百分点之差", "year": "写全年份", "sign": "由符号写出",
     "count": "条数", "next-year": "下一年度", "last-year": "上一年度", "period": "统计时限", "basis": "依据",
@@ -33,121 +36,150 @@ def explain_file(path: Path) -> dict[str, Any]:
     Raises:
         UnreadableFileError: the file cannot be read, or holds no draft of ours.
     """
-    draft = embedded_draft(path)
-    now = [paragraph.text for paragraph in read_text(path)]
-    paragraphs = [
-        (section["id"], paragraph)
-        for section in _list(draft, "sections")
-        for paragraph in section["paragraphs"]
+    file = read_revised(path)
+    draft = file.draft
+    if draft is None:
+        raise UnreadableFileError(path, NO_DRAFT, NO_DATA)
+    if not isinstance(draft.get("sections"), list):
+        raise UnreadableFileError(path, "文件里的草稿数据不完整", "请重新起草。")
+    drafted = draft_blocks(draft)
+    matched = match(drafted, file.blocks)
+    explained = [
+        _paragraph(block, _places(file, matched, block), matched)
+        for block in drafted
+        if _is_told(block, _places(file, matched, block))
     ]
-    matched = _match([paragraph["text"] for _, paragraph in paragraphs], now)
-    explained: list[dict[str, Any]] = []
-    for position, (section, paragraph) in enumerate(paragraphs):
-        text = now[matched[position]] if position in matched else None
-        explained.append(_paragraph(section, paragraph, text))
-    ours = set(matched.values())
-    strange = [text for at, text in enumerate(now) if at not in ours and not _is_ours(text, draft)]
-    explained.extend(
-        {
-            "section": "",
-            "id": "",
-            "state": "added",
-            "sentences": [_added(sentence) for sentence in _SENTENCE.findall(text)],
-        }
-        for text in strange
-    )
     return {
         "kind": draft.get("kind"), "year": draft.get("year"), "organisation": draft.get("organisation"),
-        "paragraphs": explained, "tables": _tables(draft, cell_texts(path)), "findings": [],
+        "paragraphs": [*explained, *_additions(file, drafted, matched)], "tables": _tables(file),
+        "findings": [],
     }  # fmt: skip
 
 
-def _list(draft: Mapping[str, Any], key: str) -> list[Any]:
-    value = draft.get(key)
-    if not isinstance(value, list):
-        raise UnreadableFileError(key, "文件里的草稿数据不完整", "请重新起草。")
-    return value
+_Places = Sequence[tuple[int, Block]]
 
 
-def _is_ours(text: str, draft: Mapping[str, Any]) -> bool:
-    headings = {section["heading"] for section in draft["sections"]}
-    return text in headings or text in str(draft.get("title", ""))
+def _places(file: RevisedFile, matched: Matched, block: DraftBlock) -> _Places:
+    return [(number, file.blocks[number]) for number in matched.places[block.key]]
 
 
-def _match(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Each paragraph of the draft with the paragraph that it is now; equal ones first."""
-    matched: dict[int, int] = {}
-    free = list(range(len(new)))
-    for position, text in enumerate(old):
-        same = next((at for at in free if new[at] == text), None)
-        if same is not None:
-            matched[position] = same
-            free.remove(same)
-    for position, text in enumerate(old):
-        if position in matched or not free:
+def _is_told(block: DraftBlock, places: _Places) -> bool:
+    """Titles and headings only when somebody changed them."""
+    if block.key != "title" and not block.key.startswith("heading/"):
+        return True
+    return "".join(one.accepted for _, one in places) != block.text
+
+
+# ---- paragraphs ----------------------------------------------------------------------------
+
+
+def _paragraph(block: DraftBlock, places: _Places, matched: Matched) -> dict[str, Any]:
+    parts = _whole(block)
+    lines = [line for _, one in places for line in one.lines]
+    now = "".join(line.accepted for line in lines)
+    if not places:
+        state, sentences = "deleted", [_made(part, "deleted") for part in parts]
+    elif now == block.text:
+        state, sentences = "unchanged", [_made(part, "unchanged") for part in parts]
+    else:
+        alone = all(matched.keys[number] == (block.key,) for number, _ in places)
+        state, sentences = "edited", list(_sentences(parts, lines, now, is_alone=alone))
+    return {"section": block.section, "id": block.key, "state": state, "sentences": sentences}
+
+
+def _whole(block: DraftBlock) -> list[Part]:
+    """The sentences of a block, each with the number of a heading that belongs to it."""
+    found: list[Part] = []
+    ordinal = ""
+    for part in block.parts:
+        if part.is_ordinal:
+            ordinal = part.text
+        else:
+            found.append(Part(ordinal + part.text, part.kind, part.data))
+            ordinal = ""
+    return found
+
+
+def _sentences(
+    parts: Sequence[Part], lines: Sequence[Lines], now: str, *, is_alone: bool
+) -> Iterator[dict[str, Any]]:
+    """Ours and the editor's in the order of the text; one of ours that is gone at its place."""
+    placed = locate(parts, now)
+    known = _origins(parts)
+    at = 0
+    for part, place in zip(parts, placed, strict=True):
+        if place is None:
+            yield _made(part, "deleted")
             continue
-        scored = max(
-            (difflib.SequenceMatcher(None, text, new[at], autojunk=False).ratio(), -at)
-            for at in free
-        )
-        if scored[0] >= 0.4:
-            matched[position] = -scored[1]
-            free.remove(-scored[1])
-    return matched
+        if is_alone:
+            yield from _written(now, at, place.start, lines, known)
+        at = max(at, place.end)
+        if place.text == part.text:
+            yield _made(part, "unchanged")
+        else:
+            yield _made(part, "edited")
+            yield _added(place.text, {**known, **_origins([part])}, who_wrote(lines, place))
+    if is_alone:
+        yield from _written(now, at, len(now), lines, known)
 
 
-def _paragraph(section: str, paragraph: Mapping[str, Any], now: str | None) -> dict[str, Any]:
-    made = paragraph["sentences"]
-    if now is None:
-        return {
-            "section": section,
-            "id": paragraph["id"],
-            "state": "deleted",
-            "sentences": [_made(s, "deleted") for s in made],
-        }
-    if now == paragraph["text"]:
-        return {
-            "section": section,
-            "id": paragraph["id"],
-            "state": "unchanged",
-            "sentences": [_made(s, "unchanged") for s in made],
-        }
-    left = _SENTENCE.findall(now)
-    kept = [
-        _made(s, "unchanged")
-        if any(s["text"].strip("。") in other for other in left)
-        else _made(s, "edited")
-        for s in made
-    ]
-    known = "".join(s["text"] for s in made)
-    origins = {
-        number["number"]: number["sources"] for sentence in kept for number in sentence["numbers"]
-    }
-    changed = [_added(text, origins) for text in left if text.strip("。") not in known]
+def _written(
+    now: str, start: int, end: int, lines: Sequence[Lines], known: Mapping[str, list[str]]
+) -> Iterator[dict[str, Any]]:
+    """The sentences of the editor's between two places."""
+    for sentence in split(now[start:end]) if end > start else ():
+        if sentence.strip():
+            found = Found(start, start + len(sentence), sentence)
+            yield _added(sentence, known, who_wrote(lines, found))
+        start += len(sentence)
+
+
+def who_wrote(lines: Sequence[Lines], place: Found) -> Change | None:
+    """The last tracked change that touches characters of the accepted text; None without one."""
+    at = 0
+    found: list[Change] = []
+    for line in lines:
+        for piece in line.pieces:
+            end = at + len(piece.text) if piece.state.is_accepted else at
+            is_inside = (
+                at < place.end and end > place.start
+                if piece.state.is_accepted
+                else place.start <= at <= place.end
+            )
+            if piece.change is not None and is_inside:
+                found.append(piece.change)
+            at = end
+    return max(found, key=lambda change: change.date, default=None)
+
+
+def _origins(parts: Sequence[Part]) -> dict[str, list[str]]:
     return {
-        "section": section,
-        "id": paragraph["id"],
-        "state": "edited",
-        "sentences": [*kept, *changed],
-    }
-
-
-def _made(sentence: Mapping[str, Any], state: str) -> dict[str, Any]:
-    numbers = [
-        {"number": number, "sources": span["sources"], "rule": span["rule"]}
-        for span in sentence["spans"]
+        number: list(span["sources"])
+        for part in parts
+        for span in part.data.get("spans", ())
         for number in _NUMBER.findall(span["text"])
-    ]
+    }
+
+
+def _made(part: Part, state: str) -> dict[str, Any]:
+    sentence = part.data
+    spans = sentence.get("spans", [])
     return {
-        "text": sentence["text"], "state": state, "kind": sentence["kind"], "phrase": sentence["phrase"],
-        "sources": sorted({source for span in sentence["spans"] for source in span["sources"]}),
-        "numbers": numbers, "spans": sentence["spans"],
+        "text": part.text, "state": state, "kind": part.kind, "phrase": sentence.get("phrase"),
+        "sources": sorted({source for span in spans for source in span["sources"]}),
+        "numbers": [
+            {"number": number, "sources": span["sources"], "rule": span["rule"]}
+            for span in spans
+            for number in _NUMBER.findall(span["text"])
+        ],
+        "spans": spans,
     }  # fmt: skip
 
 
-def _added(text: str, origins: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
+def _added(
+    text: str, known: Mapping[str, list[str]], change: Change | None = None
+) -> dict[str, Any]:
     """A sentence that an editor wrote; a number that stood in the paragraph keeps its source."""
-    known = origins or {}
     return {
         "text": text, "state": "editor", "kind": "editor", "phrase": None, "sources": [],
         "numbers": [
@@ -159,27 +191,74 @@ def _added(text: str, origins: Mapping[str, list[str]] | None = None) -> dict[st
             for number in _NUMBER.findall(text)
         ],
         "spans": [],
+        **_author(change),
     }  # fmt: skip
 
 
-def _tables(draft: Mapping[str, Any], now: Mapping[str, str]) -> list[dict[str, Any]]:
+def _author(change: Change | None) -> dict[str, str]:
+    """Who and when; nothing of it without a tracked change."""
+    return {} if change is None else {"author": change.author, "date": change.date}
+
+
+def _additions(
+    file: RevisedFile, drafted: Sequence[DraftBlock], matched: Matched
+) -> Iterator[dict[str, Any]]:
+    """Paragraphs of the editor's own, each with the section that it stands in."""
+    sections = {block.key: block.section for block in drafted}
+    section = ""
+    for number, block in enumerate(file.blocks):
+        keys = matched.keys.get(number, ())
+        section = next((sections[key] for key in keys), section)
+        if number in matched.keys and not keys:
+            text = block.accepted
+            yield {
+                "section": section, "id": "", "state": "added",
+                "sentences": list(_written(text, 0, len(text), block.lines, {})),
+            }  # fmt: skip
+
+
+# ---- tables --------------------------------------------------------------------------------
+
+
+def _tables(file: RevisedFile) -> list[dict[str, Any]]:
+    draft = file.draft or {}
+    kind = load_kind(str(draft["kind"]))
+    now = value_cells(file, form_of_data(draft, kind))
     return [
-        _cell(key, table["values"][key], rule, now.get(bookmark_name(key)))
-        for section in _list(draft, "sections")
+        _cell(key, table["values"][key], rule, _held(key, now))
+        for section in draft["sections"]
         for table in section["tables"]
         for key, rule in table["sources"].items()
     ]
 
 
-def _cell(key: str, drafted: str, rule: str, now: str | None) -> dict[str, Any]:
+def _held(key: str, now: Mapping[str, Block]) -> Block | None:
+    """The cell of a figure; where its table has kept bookmarks, one without is no cell of ours."""
+    block = now.get(key)
+    table = key.partition("/")[0]
+    if block is None or block.names:
+        return block
+    others = (one for name, one in now.items() if name.partition("/")[0] == table)
+    return None if any(one.names for one in others) else block
+
+
+def _cell(key: str, drafted: str, rule: str, block: Block | None) -> dict[str, Any]:
     """A cell as it is now; its text is None when the cell is gone."""
+    now = None if block is None else block.accepted.strip()
     if now == drafted:
         return {"cell": key, "text": now, "rule": rule, "state": "unchanged"}
-    state = "deleted" if now is None else "edited"
-    return {"cell": key, "text": now, "rule": "editor", "state": state, "drafted": drafted}
+    state = "deleted" if block is None else "edited"
+    change = None
+    if block is not None:
+        change = who_wrote(block.lines, Found(0, len(block.accepted), block.accepted))
+    found = {"cell": key, "text": now, "rule": "editor", "state": state, "drafted": drafted}
+    return {**found, **_author(change)}
 
 
-_STATES = {
+# ---- as text -------------------------------------------------------------------------------
+
+
+STATES = {
     "edited": "〔起草后改过〕",
     "deleted": "〔已删去〕",
     "editor": "〔改稿人所写〕",
@@ -187,24 +266,30 @@ _STATES = {
 }
 
 
+def signed(told: Mapping[str, Any]) -> str:
+    """Whose tracked change a sentence or cell is; empty without one."""
+    return f"（{told['author']} {told['date'][:10]}）" if told.get("author") else ""
+
+
 def explained_text(explained: Mapping[str, Any]) -> str:
     """The explanation as lines for the screen."""
     lines = [f"{explained['organisation']} {explained['year']}年"]
     for paragraph in explained["paragraphs"]:
         for sentence in paragraph["sentences"]:
-            lines.append(f"{_STATES[sentence['state']]}{sentence['text']}")
-            kind = _KINDS.get(sentence["kind"], "改稿人")
+            lines.append(f"{STATES[sentence['state']]}{sentence['text']}{signed(sentence)}")
+            kind = KINDS.get(sentence["kind"], "改稿人")
             phrase = f"；表述 {sentence['phrase']}" if sentence["phrase"] else ""
             sources = "、".join(sentence["sources"]) or "无来源"
             lines.append(f"    {kind}{phrase}；来源 {sources}")
             for number in sentence["numbers"]:
                 origin = "、".join(number["sources"]) or "没有来源，请核对"
                 lines.append(
-                    f"    {number['number']} ← {origin}（{_RULES.get(number['rule'], number['rule'])}）"
+                    f"    {number['number']} ← {origin}（{RULES.get(number['rule'], number['rule'])}）"
                 )
     lines.extend(
-        f"{_STATES[cell['state']]}{cell['cell']}：起草时为 {cell['drafted']}"
+        f"{STATES[cell['state']]}{cell['cell']}：起草时为 {cell['drafted']}"
         + (f"，现为 {cell['text']}（改稿人所写）" if cell["text"] is not None else "")
+        + signed(cell)
         for cell in explained["tables"]
         if cell["state"] != "unchanged"
     )

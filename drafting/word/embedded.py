@@ -27,7 +27,7 @@ _PROPERTIES_NAME = "docProps/custom.xml"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _PIECE = 240  # characters of a property's text; Word shows, and some programs keep, 255
-_NO_DATA = "请改用本工具生成的 .docx，或先用 drafting import 读入该报告。"
+NO_DATA = "请改用本工具生成的 .docx，或先用 drafting import 读入该报告。"
 
 
 def draft_json(draft: Draft) -> str:
@@ -166,7 +166,7 @@ def embedded_draft(path: Path) -> dict[str, object]:
     """
     data = find_draft_data(path, read_parts(path))
     if data is None:
-        raise UnreadableFileError(path, "其中没有起草数据", _NO_DATA)
+        raise UnreadableFileError(path, "其中没有起草数据", NO_DATA)
     return data
 
 
@@ -181,7 +181,7 @@ def find_draft_data(path: Path, parts: Mapping[str, bytes]) -> dict[str, Any] | 
         return None
     text, digest = found
     if digest_of(text) != digest:
-        raise UnreadableFileError(path, "其中的起草数据已损坏", _NO_DATA)
+        raise UnreadableFileError(path, "其中的起草数据已损坏", NO_DATA)
     data: dict[str, Any] = json.loads(text)
     schema = data.get("schema")
     if not isinstance(schema, int) or schema > SCHEMA:

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree, html
 
 from drafting.document import Draft
 from drafting.editing.explain import explain_file, explained_text
+from drafting.editing.explain_page import explained_page
 from drafting.errors import UnreadableFileError
 from drafting.kinds import load_kind
 from drafting.ooxml.package import pack_all, read_parts
@@ -67,7 +69,9 @@ def explain(docx: bytes, tmp_path: Path) -> Explain:
 
 
 def sentences(explained: dict[str, Any]) -> list[dict[str, Any]]:
-    return [sentence for paragraph in explained["paragraphs"] for sentence in paragraph["sentences"]]
+    return [
+        sentence for paragraph in explained["paragraphs"] for sentence in paragraph["sentences"]
+    ]
 
 
 def holding(explained: dict[str, Any], words: str) -> dict[str, Any]:
@@ -75,11 +79,17 @@ def holding(explained: dict[str, Any], words: str) -> dict[str, Any]:
     return found
 
 
+def said(node: etree._Element) -> str:
+    return "".join(str(text) for text in node.itertext())
+
+
 def sources(sentence: dict[str, Any]) -> dict[str, list[str]]:
     return {number["number"]: number["sources"] for number in sentence["numbers"]}
 
 
-def test_an_untouched_draft_is_explained_sentence_by_sentence(explain: Explain, made: Draft) -> None:
+def test_an_untouched_draft_is_explained_sentence_by_sentence(
+    explain: Explain, made: Draft
+) -> None:
     explained = explain()
     assert {paragraph["state"] for paragraph in explained["paragraphs"]} == {"unchanged"}
     assert [sentence["text"] for sentence in sentences(explained)] == [
@@ -122,7 +132,9 @@ def test_a_wording_of_the_bank_is_named_by_its_id(explain: Explain) -> None:
 
 
 def test_a_sentence_about_nought_names_the_figures_that_are_nought(explain: Explain) -> None:
-    assert "figure:t4/review/total" in holding(explain(), "行政复议、提起行政诉讼的情况。")["sources"]
+    assert (
+        "figure:t4/review/total" in holding(explain(), "行政复议、提起行政诉讼的情况。")["sources"]
+    )
 
 
 # ---- after an editor ----------------------------------------------------------------------
@@ -196,6 +208,46 @@ def test_a_cell_that_the_editor_deletes_is_told(explain: Explain) -> None:
     assert (cell["text"], cell["state"], cell["drafted"]) == (None, "deleted", "12")
 
 
+def test_a_tracked_change_names_its_author_and_date(explain: Explain) -> None:
+    inserted = (
+        '培训2次</w:t></w:r><w:ins w:id="900" w:author="王科长" w:date="2024-01-08T10:00:00Z"><w:r>'
+        "<w:t>、考试4场</w:t></w:r></w:ins><w:r><w:t>"
+    )
+    written = holding(explain(("培训2次", inserted)), "考试")
+    assert (written["author"], written["date"]) == ("王科长", "2024-01-08T10:00:00Z")
+    assert sources(written) == {"2": [f"bullet:{TRAINING}"], "4": []}
+
+
+def test_only_the_sentence_that_was_changed_is_signed(explain: Explain) -> None:
+    inserted = (
+        '培训2次</w:t></w:r><w:ins w:id="900" w:author="王科长"><w:r><w:t>（线上）</w:t></w:r></w:ins>'
+        "<w:r><w:t>"
+    )
+    explained = explain(("培训2次", inserted), ("监督保障。", "监督和保障。"))
+    assert holding(explained, "线上")["author"] == "王科长"
+    assert "author" not in holding(explained, "监督和保障")
+
+
+def test_a_sentence_struck_out_with_tracking_is_gone_from_the_text(explain: Explain) -> None:
+    text = holding(explain(), "培训2次")["text"]
+    struck = (
+        f'</w:t></w:r><w:del w:id="900" w:author="王科长"><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+        "<w:r><w:t>"
+    )
+    assert holding(explain((text, struck)), "培训2次")["state"] == "deleted"
+
+
+def test_a_paragraph_split_in_two_stays_ours(explain: Explain) -> None:
+    split = explain(("监督保障。</w:t></w:r>", "监督保障。</w:t></w:r></w:p><w:p>"))
+    states = {sentence["state"] for sentence in sentences(split)}
+    assert states == {"unchanged"}
+
+
+def test_cells_are_found_by_their_labels_where_all_bookmarks_are_gone(explain: Explain) -> None:
+    explained = explain(("_gk_", "x_gk_"))
+    assert {cell["state"] for cell in explained["tables"]} == {"unchanged"}
+
+
 # ---- as text, and files that cannot be explained ------------------------------------------
 
 
@@ -212,6 +264,29 @@ def test_the_text_names_state_kind_wording_and_sources(explain: Explain) -> None
     assert lines[-1].startswith("表中由程序相加得出的合计")
 
 
+def test_the_page_stands_alone_and_marks_what_has_no_source(explain: Explain) -> None:
+    explained = explain(("培训2次", "培训7次"), ("<w:t>12</w:t>", "<w:t>13</w:t>"))
+    page = html.fromstring(explained_page(explained, load_kind("disclosure")))
+    assert [node.text for node in page.iter("b") if node.get("class") == "none"][1:] == ["7"]
+    assert [
+        (node.get("src"), node.get("href")) for node in page.iter("script", "link", "img")
+    ] == []
+    (mine,) = [
+        node
+        for node in page.iter("div")
+        if node.get("class") == "s editor" and "培训7次" in said(node)
+    ]
+    assert "改稿人所写" in said(mine)
+    rows = [[said(cell) for cell in row] for row in page.iter("tr")]
+    assert ["表三“一、本年新收政府信息公开申请数量”“自然人”", "12", "13", ""] in rows
+
+
+def test_the_page_names_figures_as_the_form_does(explain: Explain) -> None:
+    page = html.fromstring(explained_page(explain(), load_kind("disclosure")))
+    assert f"要点 {TRAINING}" in said(page)
+    assert "figure:t4" not in said(page)
+
+
 def test_totals_that_we_computed_are_named(explain: Explain) -> None:
     rules = {cell["cell"]: cell["rule"] for cell in explain()["tables"]}
     assert (rules["t3/new/natural"], rules["t3/new/total"], rules["t3/new/legal"]) == (
@@ -219,7 +294,9 @@ def test_totals_that_we_computed_are_named(explain: Explain) -> None:
     )  # fmt: skip
 
 
-def repacked(docx: bytes, path: Path, change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> Path:
+def repacked(
+    docx: bytes, path: Path, change: Callable[[dict[str, bytes]], dict[str, bytes]]
+) -> Path:
     """The draft with other parts."""
     path.write_bytes(docx)
     path.write_bytes(pack_all(change(read_parts(path)).items()))
@@ -232,7 +309,9 @@ def without_data(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def damaged(parts: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: data.replace("培训2次".encode(), "培训3次".encode()) for name, data in parts.items()}
+    return {
+        name: data.replace("培训2次".encode(), "培训3次".encode()) for name, data in parts.items()
+    }
 
 
 @pytest.mark.parametrize(
