@@ -48,7 +48,7 @@ def _varied(data: dict[str, object], factor: int) -> dict[str, object]:
     figures = data.get("figures")
     tables = figures if isinstance(figures, dict) else {}
     multiplied = {key: _figure(tables[key], factor) for key in tables if key in _TABLES}
-    return {**data, "figures": {**tables, **multiplied}, "bullets": _note(data["bullets"], factor)}
+    return {**data, "figures": {**tables, **multiplied}, "bullets": _note(data.get("bullets", {}), factor)}
 
 
 def _figure(value: object, factor: int) -> object:

@@ -16,7 +16,7 @@ from typing import Any
 from drafting.document import SCHEMA, Draft
 from drafting.errors import UnreadableFileError
 from drafting.ooxml.markup import DECLARATION, attribute, escape
-from drafting.ooxml.package import read_parts
+from drafting.ooxml.package import pack, read_parts
 
 NAMESPACE = "urn:gongkai-drafting:draft:1"
 ITEM_ID = "{6B0C5D0E-3F7A-5A54-9B1D-2E8C4A7F9D10}"
@@ -87,9 +87,12 @@ def seal_part(content: str) -> bytes:
     return _properties_part({f"{MANIFEST}content": content})
 
 
-def manifest_part(draft: Draft, text: str, digest: str, content: str) -> bytes:
-    """`docProps/custom.xml`: the manifest, and the draft once more in pieces that Word keeps."""
-    return _properties_part(_manifest(draft, text, digest, content))
+def manifest_part(draft: Draft, packed: bytes, digest: str, content: str) -> bytes:
+    """`docProps/custom.xml`: the manifest, and the draft once more in pieces that Word keeps.
+
+    `packed` is the data part as the package holds it: raw deflate.
+    """
+    return _properties_part(_manifest(draft, packed, digest, content))
 
 
 def _properties_part(values: Mapping[str, str]) -> bytes:
@@ -103,9 +106,9 @@ def _properties_part(values: Mapping[str, str]) -> bytes:
     ).encode()
 
 
-def _manifest(draft: Draft, text: str, digest: str, content: str) -> dict[str, str]:
-    packed = base64.b64encode(zlib.compress(text.encode(errors="surrogatepass"), 1)).decode()
-    pieces = [packed[at : at + _PIECE] for at in range(0, len(packed), _PIECE)]
+def _manifest(draft: Draft, packed: bytes, digest: str, content: str) -> dict[str, str]:
+    coded = base64.b64encode(packed).decode()
+    pieces = [coded[at : at + _PIECE] for at in range(0, len(coded), _PIECE)]
     return {
         f"{MANIFEST}schema": str(SCHEMA),
         f"{MANIFEST}version": draft.version,
@@ -133,10 +136,11 @@ def embed(parts: Mapping[str, bytes], replaced: dict[str, bytes], draft: Draft) 
     if name is not None:
         replaced[name] = data_part(text, digest)
     if _PROPERTIES_NAME in parts:
-        replaced[_PROPERTIES_NAME] = _with_manifest(parts[_PROPERTIES_NAME], draft, text, digest)
+        packed = pack("data", data_part(text, digest)).data
+        replaced[_PROPERTIES_NAME] = _with_manifest(parts[_PROPERTIES_NAME], draft, packed, digest)
 
 
-def _with_manifest(data: bytes, draft: Draft, text: str, digest: str) -> bytes:
+def _with_manifest(data: bytes, draft: Draft, packed: bytes, digest: str) -> bytes:
     from lxml import etree  # noqa: PLC0415 -- writing a draft does without it
 
     root = etree.fromstring(data, _parser())
@@ -148,7 +152,7 @@ def _with_manifest(data: bytes, draft: Draft, text: str, digest: str) -> bytes:
                 content = "".join(node.itertext())
             root.remove(node)
     for pid, (name, value) in enumerate(
-        _manifest(draft, text, digest, content).items(), start=max(numbers, default=1) + 1
+        _manifest(draft, packed, digest, content).items(), start=max(numbers, default=1) + 1
     ):
         node = etree.SubElement(root, f"{{{_PROPERTIES}}}property")
         node.set("fmtid", _PROPERTY_SET)
@@ -234,10 +238,11 @@ def _from_properties(data: bytes | None) -> tuple[str, str] | None:
     if not pieces:
         return None
     try:
-        text = zlib.decompress(base64.b64decode("".join(pieces))).decode(errors="surrogatepass")
-    except (ValueError, zlib.error):
+        part = zlib.decompress(base64.b64decode("".join(pieces)), -zlib.MAX_WBITS)
+        root = etree.fromstring(part, _parser())
+    except (ValueError, zlib.error, etree.XMLSyntaxError):
         return "", found.get("sha256", "")
-    return text, found.get("sha256", "")
+    return root.text or "", found.get("sha256", "")
 
 
 def _parser() -> Any:  # noqa: ANN401 -- of lxml, which is imported late

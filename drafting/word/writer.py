@@ -39,6 +39,7 @@ __all__ = ["embedded_draft", "write_docx"]
 
 _KEPT = 8  # style files, and pairs of form and style file, held in memory
 _LEVEL = 3  # of compression; 6 takes twice the time for 8 % less
+_QUICK = 1  # of the draft data, which nobody reads but we
 
 _Stamp = tuple[str, int, int]
 _styles: dict[_Stamp, "_Prepared"] = {}
@@ -112,23 +113,22 @@ def write_docx(draft: Draft, form: Form, style: Path | None = None) -> bytes:
     static = prepared.commented if draft.comments else prepared.plain
     document = _document(draft, prepared, form)
     remarks = comments_part(draft, sheet.ids) if draft.comments else b""
+    data = _packed("customXml/item1.xml", data_part(text, digest), _QUICK)
+    manifest = manifest_part(draft, data.data, digest, content_digest(document, remarks))
     parts = [
         _packed("word/document.xml", document),
         _packed(sheet.settings_name, _settings(draft, sheet)),
         _packed("docProps/core.xml", core_part(draft)),
-        _packed(
-            "docProps/custom.xml",
-            manifest_part(draft, text, digest, content_digest(document, remarks)),
-        ),
-        _packed("customXml/item1.xml", data_part(text, digest)),
+        _packed("docProps/custom.xml", manifest, _QUICK),
+        data,
     ]
     if draft.comments:
         parts.append(_packed("word/comments.xml", remarks))
     return join([static.first, *parts, *static.rest])
 
 
-def _packed(name: str, data: bytes) -> PackedPart:
-    return pack(name, data, level=_LEVEL)
+def _packed(name: str, data: bytes, level: int = _LEVEL) -> PackedPart:
+    return pack(name, data, level=level)
 
 
 def _prepared(path: Path) -> _Prepared:
