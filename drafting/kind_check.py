@@ -294,7 +294,7 @@ def _references(desk: _Desk, kind: ReportKind) -> None:
     for at, spec in enumerate(kind.checks):
         _check_references(desk, f"checks.{at}", spec, kind, places)
     for at, text_rule in enumerate(kind.text_rules):
-        _known(desk, f"text_rules.{at}", "要点的部分", text_rule.outside, kind.notes)
+        _known(desk, f"text_rules.{at}", "要点的部分", (*text_rule.outside, *text_rule.inside), kind.notes)
         _known(desk, f"text_rules.{at}", "表样", text_rule.forms, kind.forms)
         subjects = [text_rule.subject] if text_rule.subject else []
         _known(desk, f"text_rules.{at}", "说法对象", subjects, kind.structure.get("subjects", {}))

@@ -21,6 +21,7 @@ class NoteDetail:
     label: str  # heading of its column in the workbook: 原因
     function: str  # of the phrase that says it; the slot has the detail's key as its name
     topic: str  # of that phrase
+    clause: bool = False  # a statement, put into official words; else kept as it is written
     wanted: str = ""  # 【请补充：…】 behind a note without it; empty: it may be missing
     unless: str = ""  # pattern; a note that matches tells it itself
     code: str = ""  # of the finding with the placeholder
@@ -134,6 +135,7 @@ class BlockSpec:
     topic: str = ""  # phrase topic of the lead
     aspects: bool = False  # topics: the form's own aspects are shown, with or without notes
     optional: bool = False  # left out without notes and placeholder
+    subject: str = ""  # topics: who acts in the first sentence; {self_name} may stand in it
     follows: bool = False  # table: behind the paragraph before it, not at the section's end
 
 
@@ -243,6 +245,7 @@ class TextRule:
     agrees: str = ""  # formula over n and names, instead of `equals`
     rounded: bool = False  # the number is a rate, true to its last printed place
     outside: tuple[str, ...] = ()  # sections of notes that the rule does not read
+    inside: tuple[str, ...] = ()  # the only sections of notes that it reads; then no sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -311,8 +311,13 @@ def _example_faults(path: str, rule: TextRule, kind: ReportKind) -> Iterator[Fau
 
 
 def _reads(book: ClaimBook, rule: TextRule, text: str) -> bool:
-    """Whether a rule takes a text as its own, whatever the tables say."""
-    bare = [replace(claim, when=None, agrees=None, equals=(), doubtful=()) for claim in book.claims]
+    """Whether a rule takes a text as its own, wherever it stands and whatever the tables say."""
+    bare = [
+        replace(
+            claim, rule=replace(claim.rule, inside=()), when=None, agrees=None, equals=(), doubtful=()
+        )
+        for claim in book.claims
+    ]  # fmt: skip
     open_to_all = active(replace(book, claims=tuple(bare)), Names({"year": Decimal(2023)}))
     found = judge(Passage("", text, ""), open_to_all)
     return any(finding.code == rule.code for finding in found)
@@ -327,6 +332,8 @@ def message_faults(kind: ReportKind) -> Iterator[Fault]:
     yield from _slots("title", kind.title, ("organisation", *years))
     for position, section in enumerate(kind.sections):
         yield from _slots(f"sections.{position}", section.heading, ("organisation", *years))
+        for block in section.blocks:
+            yield from _slots(f"sections.{position}", block.subject, ("self_name",))
     for position, notes in enumerate(kind.notes.values()):
         for detail in notes.details.values():
             yield from _slots(f"notes.{position}", detail.message, ("note",))

@@ -131,7 +131,13 @@ def _findings() -> Iterator[str]:
     yield "提示：只在屏幕上显示。“…”处显示具体的数、单元格或文字。"
     yield ""
     rows = _rows()
-    for prefix, heading in _GROUPS:
+    named = {prefix for prefix, _ in _GROUPS}
+    others = dict.fromkeys(code.partition("-")[0] for code in sorted(rows))
+    groups = [
+        *_GROUPS,
+        *((one, f"报告类型另有的代码（{one}）") for one in others if one not in named),
+    ]
+    for prefix, heading in groups:
         mine = {code: row for code, row in rows.items() if code.partition("-")[0] == prefix}
         if not mine:
             continue

@@ -57,7 +57,8 @@ def judge(passage: Passage, judge_: Judge) -> Iterator[Finding]:
 
 
 def _applies(claim: Claim, passage: Passage, whole: str) -> bool:
-    if passage.section in claim.rule.outside:
+    rule = claim.rule
+    if passage.section in rule.outside or (rule.inside and passage.section not in rule.inside):
         return False
     return claim.needs is None or claim.needs.search(whole) is not None
 

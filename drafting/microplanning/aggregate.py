@@ -163,7 +163,8 @@ def enumerated(items: Sequence[NoteText]) -> list[Piece]:
     """一是…；二是…: items of a list behind an announced count."""
     from drafting.zh.printed import han_ordinal  # noqa: PLC0415 -- a leaf
 
-    mark = "。" if any("；" in _text(item) for item in items) else "；"
+    detailed = any(isinstance(piece, PhraseUse) for item in items for piece in item.pieces)
+    mark = "。" if detailed or any("；" in _text(item) for item in items) else "；"
     pieces: list[Piece] = []
     for position, item in enumerate(items, start=1):
         if position > 1:

@@ -13,6 +13,7 @@ from drafting.kinds import NoteDetail
 from drafting.microplanning.aggregate import NoteText, framing
 from drafting.plan import Message, PhraseUse, Piece, Slot
 from drafting.report import Bullet
+from drafting.zh.punctuation import full_width_marks, half_width_digits, tighten
 
 Words = Callable[[str], tuple[Span, ...]]
 Phrase = Callable[[Message], PhraseUse | None]
@@ -39,7 +40,9 @@ def with_details(
     findings: list[Finding] = []
     for key, detail in details.items():
         if key in told:
-            slots = {key: Slot(spans=words(told[key]), sources=(f"bullet:{bullet.id}",))}
+            source = f"bullet:{bullet.id}"
+            spans = words(told[key]) if detail.clause else _as_written(told[key], source)
+            slots = {key: Slot(spans=spans, sources=(source,))}
             use = phrase(Message(f"{bullet.id}:{key}", detail.function, detail.topic, slots))
             added += [framing("，"), use] if use is not None else [framing("，"), *slots[key].spans]
         elif detail.wanted and not _tells(bullet, detail):
@@ -49,6 +52,12 @@ def with_details(
     if not added:
         return text, findings
     return replace(text, pieces=[*text.pieces, *added], has_comma=True), findings
+
+
+def _as_written(text: str, source: str) -> tuple[Span, ...]:
+    """A name, a time or an aim: only its marks and digits are put right."""
+    tidy = full_width_marks(tighten(half_width_digits(text))).rstrip("。；")
+    return (Span(tidy, (source,), "verbatim"),)
 
 
 def _tells(bullet: Bullet, detail: NoteDetail) -> bool:

@@ -226,6 +226,12 @@ class _Work:
         first = notes[0] if noted and body[0] is noted[0] else None
         return self._with_opening(plan, body, first, used)
 
+    def _subject(self, plan: ParagraphPlan) -> tuple[Span, ...]:
+        """Who acts in a paragraph: the organ, unless the kind names somebody."""
+        if plan.subject:
+            return (Span(plan.subject, ("input:organisation.self",), "subject"),)
+        return self.framing["self_name"].spans
+
     def _with_opening(
         self,
         plan: ParagraphPlan,
@@ -243,7 +249,7 @@ class _Work:
         phrase = body[0].pieces[0]
         if isinstance(phrase, PhraseUse) and has_setting(phrase.entry.text):
             return body
-        own = self.framing["self_name"].spans
+        own = self._subject(plan)
         if (
             is_first
             and first is not None
@@ -252,7 +258,7 @@ class _Work:
         ):
             body[0] = SentenceSpec((*own, *body[0].pieces), body[0].kind)
             return body
-        if opening.startswith(_STANDING):
+        if plan.subject or opening.startswith(_STANDING):
             return body
         acting = first is not None and bool(first.verb)
         counted = first is None or (first.shape == "count" and acting)

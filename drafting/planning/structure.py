@@ -406,6 +406,7 @@ class _Planner:
                     messages=tuple(sorted(place.messages, key=lambda message: message.order)),
                     gaps=gaps,
                     figures_first=not self.form.spec.free_topics,
+                    subject=block.subject.format(self_name=self.report.organisation.self_name),
                 )
             )
         if self.form.spec.free_topics:

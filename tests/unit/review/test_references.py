@@ -23,6 +23,7 @@ def _findings(*texts: str, year: int | None = None) -> list[Finding]:
         (f"依据{_LAW}（国令第711号，以下简称《条例》）编制。", "按《条例》答复。"),
         ("印发《关于做好培训的通知》（哈政办〔2020〕8号）。",),
         ("编印《政府公报》12期。",),
+        ("落实《法治政府建设实施纲要（2021—2025年）》（中发〔2021〕33号）。",),
     ],
 )
 def test_proper_citation_is_passed(texts: tuple[str, ...]) -> None:
