@@ -126,6 +126,13 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
 )
 @click.option("--seed", type=int, help="选词种子；不给时由类型、年度和机关名称决定。")
 @click.option(
+    "--length",
+    type=click.Choice(["brief", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="框架语的详略：简、常、详；写出的事实不变。",
+)
+@click.option(
     "--stage",
     type=click.Choice(["working", "final"]),
     default="working",
@@ -145,7 +152,8 @@ def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
 @_FORMAT
 def draft(  # noqa: PLR0913 -- the options that the specification fixes
     inputs: tuple[Path, ...], output: Path, last: Path | None, banks: tuple[Path, ...],
-    seed: int | None, stage: str, json_path: Path | None, trace: Path | None, also: str, form: str,
+    seed: int | None, length: str, stage: str, json_path: Path | None, trace: Path | None, also: str,
+    form: str,
 ) -> None:  # fmt: skip
     """起草：由输入写出 Word 初稿。"""
     from drafting.outputs import output_of  # noqa: PLC0415 -- as above
@@ -153,7 +161,7 @@ def draft(  # noqa: PLR0913 -- the options that the specification fixes
 
     output, wanted = output_of(output, also)
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
-    made = make(check_report(report), bank=_banks(inputs[0], banks), seed=seed)
+    made = make(check_report(report), bank=_banks(inputs[0], banks), seed=seed, length=length)
     if stage == "final":
         require_final(made.draft)
     _write(made.draft, output, wanted)
@@ -198,7 +206,10 @@ def _write(made: Draft, output: Path, wanted: str) -> None:
 @main.command()
 @click.argument("report", metavar="REPORT.docx", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="另写成可离线打开和打印的网页（.html）。"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="另写成可离线打开和打印的网页（.html）。",
 )
 @_FORMAT
 def explain(report: Path, output: Path | None, form: str) -> None:

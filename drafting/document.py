@@ -113,6 +113,7 @@ class Draft:
     findings: tuple[Finding, ...] = ()
     comments: tuple[Comment, ...] = ()
     input_sha256: str = ""
+    length: str = "standard"  # of the framing: brief | standard | full
 
     def as_json(self) -> dict[str, object]:
         """The draft with the keys that the specification fixes."""
@@ -124,6 +125,7 @@ class Draft:
             "organisation": self.organisation,
             "title": self.title,
             "seed": self.seed,
+            "length": self.length,
             "version": self.version,
             "input_sha256": self.input_sha256,
             "banks": [

@@ -113,7 +113,13 @@ def draft_report(checked: Checked, *, bank: Bank | None = None, seed: int | None
     return make(checked, bank=bank, seed=seed).draft
 
 
-def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None) -> Made:
+def make(
+    checked: Checked,
+    *,
+    bank: Bank | None = None,
+    seed: int | None = None,
+    length: str = "standard",
+) -> Made:
     """The draft with the value after each stage."""
     report = checked.report
     kind = load_kind(report.kind)
@@ -124,7 +130,7 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
     )
     decided = plan(checked, kind)
     wording = microplan(
-        decided, checked, bank=phrases, lexicon=load_lexicon(), seed=number,
+        decided, checked, bank=phrases, lexicon=load_lexicon(), seed=number, length=length,
         framing_slots=framing_slots(report, form),
         details={key: section.details for key, section in kind.notes.items()},
     )  # fmt: skip
@@ -150,6 +156,7 @@ def make(checked: Checked, *, bank: Bank | None = None, seed: int | None = None)
         findings=_once(findings),
         comments=comments(sections, _once(findings)),
         input_sha256=input_digest(report),
+        length=length,
     )
     return Made(draft, checked, decided, wording)
 

@@ -14,6 +14,9 @@ from phrasebank.bank import Bank
 from phrasebank.entry import STANDARD_FUNCTIONS, Entry
 from phrasebank.words import Neighbourhood
 
+LENGTHS = ("brief", "standard", "full")
+"""How much framing a draft has; facts are the same in all."""
+
 WEIGHED = 4
 """How many wordings are weighed against one another for a place."""
 
@@ -33,6 +36,7 @@ class Situation:
     slots: Mapping[str, Value]  # figures as numbers, texts as they are
     region: str = ""
     register: str = "formal"
+    length: str = "standard"  # of LENGTHS
     present: frozenset[str] = frozenset()  # names of the slots that have a value
     facts: frozenset[str] = frozenset()  # names of the slots that are figures of the message
 
@@ -157,6 +161,7 @@ def choose(  # noqa: PLR0913 -- what decides a choice
     if situation.function in STANDARD_FUNCTIONS:
         best = min(pool, key=lambda entry: (-entry.weight, entry.id))
         return best, Choice(message, situation.function, situation.topic, len(pool), (), best.id)
+    pool = _of_length(pool, situation.length)
     least = min(used.get(entry.id, 0) for entry in pool)
     drawn = sorted(
         (entry for entry in pool if used.get(entry.id, 0) == least),
@@ -187,6 +192,21 @@ def fitting(bank: Bank, situation: Situation) -> list[Entry]:
     if situation.facts and len(pool) > 1:
         pool = _richest(pool, situation)
     return [entry for entry in pool if entry.register == situation.register] or pool
+
+
+def _of_length(pool: Sequence[Entry], length: str) -> list[Entry]:
+    """The shorter or the longer half of wordings that say the same; all of them for `standard`."""
+    if length == "standard":
+        return list(pool)
+    sizes = {entry.id: len(_MARKUP.sub("", entry.text)) for entry in pool}
+    ordered = sorted(sizes.values(), reverse=length == "full")
+    middle = ordered[(len(ordered) - 1) // 2]
+    if length == "full":
+        return [entry for entry in pool if sizes[entry.id] >= middle]
+    return [entry for entry in pool if sizes[entry.id] <= middle]
+
+
+_MARKUP = re.compile(r"\{[{%].*?[%}]\}")
 
 
 def told(entry: Entry) -> frozenset[str]:

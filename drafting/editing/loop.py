@@ -52,7 +52,8 @@ def redraft_file(order: Redraft) -> Done:
     report = load_report(order.inputs[0], last_year=order.last_year, more=order.inputs[1:])
     bank = bank_for(order.inputs[0], order.banks)
     seed = int(file.draft["seed"]) if order.seed is None else order.seed
-    draft = make(check_report(report), bank=bank, seed=seed).draft
+    length = str(file.draft.get("length", "standard"))
+    draft = make(check_report(report), bank=bank, seed=seed, length=length).draft
     form = load_kind(draft.kind).form_of_draft(draft)
     result = redraft(file, draft, form, is_tracked=order.is_tracked)
     write_report(order.output, result.data)

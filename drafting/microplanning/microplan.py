@@ -103,6 +103,7 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
     seed: int,
     framing_slots: Mapping[str, Slot],
     details: Mapping[str, Mapping[str, NoteDetail]] | None = None,
+    length: str = "standard",
 ) -> Wording:
     """Choose the wording of every message and note of a plan.
 
@@ -114,11 +115,12 @@ def microplan(  # noqa: PLR0913 -- a plan, its report, and the three things it i
         seed: of the draft.
         framing_slots: texts that any framing may use.
         details: section of notes -> what its notes may tell beside their text.
+        length: of the framing: brief, standard or full.
 
     Raises:
         BrokenBankError: the bank has no wording for a message that must be said.
     """
-    work = _Work(checked, bank, lexicon, seed, framing_slots, details or {})
+    work = _Work(checked, bank, lexicon, seed, framing_slots, details or {}, length)
     sections = []
     for section in plan.sections:
         work.numbered = 0
@@ -141,6 +143,7 @@ class _Work:
     seed: int
     framing: Mapping[str, Slot]
     details: Mapping[str, Mapping[str, NoteDetail]]
+    length: str
     findings: list[Finding] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     numbered: int = 0
@@ -413,7 +416,9 @@ class _Work:
         self, message: Message, used: dict[str, int], *, before: str = "", behind: str = ""
     ) -> PhraseUse | None:
         slots = filled(message)
-        situation = situation_of(message, self.checked.report)
+        if self.length == "brief" and message.function in _ADORNING:
+            return None
+        situation = replace(situation_of(message, self.checked.report), length=self.length)
         found = choose(
             self.bank, situation, seed=self.seed, message=message.id, used=used,
             near=Neighbourhood(before, behind, self.checked.report.last_text),
@@ -449,6 +454,7 @@ OPTIONAL_FUNCTIONS = frozenset(
         "scope",
     }
 )
+_ADORNING = frozenset({"lead", "link", "close"})  # framing that a brief draft does without
 _SHAPED = frozenset({"problems", "improvements", "plans"})  # sections whose items are restated
 _DOUBTS = {
     "IN-30": (

@@ -13,7 +13,7 @@ from drafting.document import Draft
 from drafting.errors import UnmetFinalError, UnreadableFileError
 from drafting.findings import Severity
 from drafting.microplanning.microplan import note_line
-from drafting.pipeline import check_report, draft_report, load_report, require_final
+from drafting.pipeline import check_report, draft_report, load_report, make, require_final
 from drafting.report import ReportInput
 from phrasebank.bank import load_bank
 
@@ -301,3 +301,37 @@ def test_a_note_that_says_nought_is_said_once_with_the_figures(
     assert left in text
     assert note not in text
     assert [finding.code for finding in made.findings if finding.code.startswith("TR-")] == []
+
+
+def facts(made: Draft) -> set[tuple[str, tuple[str, ...]]]:
+    return {
+        (number, span.sources)
+        for section in made.sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+        for span in sentence.spans
+        for number in re.findall(r"\d+(?:\.\d+)?", span.text)
+        if any(source.startswith(("figure:", "bullet:")) for source in span.sources)
+    }
+
+
+def framing_size(made: Draft) -> int:
+    return sum(
+        len(span.text)
+        for section in made.sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+        for span in sentence.spans
+        if not span.sources
+    )
+
+
+@pytest.mark.parametrize("path", [LANHE, NANGANG], ids=["lanhe", "nangang"])
+def test_length_changes_framing_and_never_facts(path: Path) -> None:
+    checked = check_report(load_report(path))
+    brief, standard, full = (
+        make(checked, length=length).draft for length in ("brief", "standard", "full")
+    )
+    assert facts(brief) == facts(standard) == facts(full)
+    assert framing_size(brief) < framing_size(full)
+    assert framing_size(brief) <= framing_size(standard)
