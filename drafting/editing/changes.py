@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drafting.editing.draft_blocks import DraftBlock, Part
 from drafting.editing.matching import Matched
-from drafting.editing.pieces import Lines, W
+from drafting.editing.pieces import OBJECT, Lines, W
 from drafting.editing.revised import Block, RevisedFile
 from drafting.editing.sentences import Found, is_figures_only, locate, split
 from drafting.editing.tokens import is_number, tokens
@@ -62,7 +62,7 @@ def changes(
             author, date = _who(block.lines)
             found += [
                 SentenceChange("added", "", section, "", sentence, author, date)
-                for sentence in split(block.accepted)
+                for sentence in split(block.accepted.replace(OBJECT, ""))
                 if sentence.strip()
             ]
     return tuple(found)
@@ -79,7 +79,7 @@ def _block(file: RevisedFile, block: DraftBlock, matched: Matched) -> Iterator[S
         return
     here = [file.blocks[place] for place in places]
     lines = [line for one in here for line in one.lines]
-    text = "".join(line.accepted for line in lines)
+    text = "".join(line.accepted for line in lines).replace(OBJECT, "")
     author, date = _who(lines)
     if block.key in matched.moved:
         yield SentenceChange("moved", block.key, block.section, block.text, text, author, date)

@@ -9,7 +9,7 @@ from typing import Any
 
 from drafting.editing.draft_blocks import DraftBlock, Part, draft_blocks
 from drafting.editing.matching import Matched, match
-from drafting.editing.pieces import Change, Lines
+from drafting.editing.pieces import OBJECT, Change, Lines
 from drafting.editing.redraft import NO_DRAFT
 from drafting.editing.revised import Block, RevisedFile, read_revised
 from drafting.editing.sentences import Found, locate, split
@@ -79,7 +79,7 @@ def _paragraph(block: DraftBlock, places: _Places, matched: Matched) -> dict[str
     now = "".join(line.accepted for line in lines)
     if not places:
         state, sentences = "deleted", [_made(part, "deleted") for part in parts]
-    elif now == block.text:
+    elif now.replace(OBJECT, "") == block.text:
         state, sentences = "unchanged", [_made(part, "unchanged") for part in parts]
     else:
         alone = all(matched.keys[number] == (block.key,) for number, _ in places)

@@ -12,8 +12,8 @@ from drafting.editing.draft_blocks import DraftBlock, draft_blocks
 from drafting.editing.matching import match
 from drafting.editing.pieces import OBJECT, Element, Lines, W, read_paragraph
 from drafting.editing.publish_clean import Hiding, Removed, drop_hidden, hiding_of
-from drafting.editing.publish_parts import all_roots, parsed, part_name, rels_name
-from drafting.editing.revised import MAIN, RevisedFile, members, read_body
+from drafting.editing.publish_parts import all_roots, part_name, rels_name
+from drafting.editing.revised import MAIN, RevisedFile, members, parse_part, read_body
 from drafting.ooxml.markup import attribute, escape
 from drafting.word.html import page, table_html
 from drafting.word.styles import STYLE_NAMES
@@ -306,6 +306,6 @@ def _targets(file: RevisedFile) -> Mapping[str, str]:
         return {}
     return {
         str(node.get("Id")): part_name(MAIN, str(node.get("Target", "")))
-        for node in parsed(file.path, rels_name(MAIN), data)
+        for node in parse_part(file.path, rels_name(MAIN), data)
         if node.get("TargetMode") != "External"
     }

@@ -23,7 +23,7 @@ from drafting.editing.publish_clean import (
     hiding_of,
     referred,
 )
-from drafting.errors import UnreadableFileError
+from drafting.editing.revised import parse_part
 from drafting.ooxml.markup import DECLARATION
 from drafting.ooxml.package import CONTENT_TYPES
 from drafting.ooxml.pictures import without_metadata
@@ -86,25 +86,10 @@ def all_roots(path: Path, parts: Mapping[str, bytes]) -> dict[str, Element]:
     found = {}
     for name, data in parts.items():
         if name.endswith(".xml") and marker in data:
-            root = parsed(path, name, data)
+            root = parse_part(path, name, data)
             if str(root.tag).startswith(W):
                 found[name] = root
     return found
-
-
-def parsed(path: Path, name: str, data: bytes) -> Element:
-    """A part as XML.
-
-    Raises:
-        UnreadableFileError: it is none.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise UnreadableFileError(
-            path, f"其中的“{name}”已损坏", "请用 Word 或 WPS 另存后重试。"
-        ) from fault
 
 
 def serial(root: Element) -> bytes:
@@ -135,7 +120,7 @@ class _Work:
         data = self.parts.get(rels_name(source))
         if data is None:
             return
-        for node in parsed(self.path, rels_name(source), data):
+        for node in parse_part(self.path, rels_name(source), data):
             kind = str(node.get("Type", "")).rstrip("/").rpartition("/")[2]
             target = str(node.get("Target", ""))
             if node.get("TargetMode") == "External":
@@ -210,7 +195,7 @@ class _Work:
                 self.kept[one.target] = made[one.kind]
 
     def _rels(self, source: str, listed: list[_Relation]) -> bytes:
-        root = parsed(self.path, rels_name(source), self.parts[rels_name(source)])
+        root = parse_part(self.path, rels_name(source), self.parts[rels_name(source)])
         staying = {str(one.node.get("Id")) for one in listed}
         gone = [node for node in root if str(node.get("Id")) not in staying]
         if not gone:
@@ -220,7 +205,7 @@ class _Work:
         return serial(root)
 
     def _content_types(self) -> bytes:
-        root = parsed(self.path, CONTENT_TYPES, self.parts[CONTENT_TYPES])
+        root = parse_part(self.path, CONTENT_TYPES, self.parts[CONTENT_TYPES])
         ends = {name.rpartition(".")[2].lower() for name in self.kept} | {"rels", "xml"}
         for node in list(root):
             part, end = node.get("PartName"), node.get("Extension")

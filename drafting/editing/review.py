@@ -12,6 +12,7 @@ from drafting.checking.notes import check_text
 from drafting.editing.changes import KINDS, SentenceChange, changes, is_worth_keeping
 from drafting.editing.draft_blocks import DraftBlock, cell_values, draft_blocks
 from drafting.editing.matching import Matched, match
+from drafting.editing.pieces import OBJECT
 from drafting.editing.redraft import NO_DRAFT, StrangeFileError
 from drafting.editing.revised import RevisedFile, read_revised
 from drafting.editing.tokens import is_number, tokens
@@ -106,7 +107,7 @@ def _fresh(
     for number, block in enumerate(file.blocks):
         keys = matched.keys.get(number, ())
         section = next((sections[key] for key in keys), section)
-        text = block.accepted.strip()
+        text = block.accepted.replace(OBJECT, "").strip()
         if not text or "title" in keys:
             continue
         is_heading = any(key.startswith("heading/") for key in keys)

@@ -22,7 +22,7 @@ from drafting.word.embedded import find_draft_data
 from drafting.word.identity import PREFIX
 
 MAIN = "word/document.xml"
-_PARSER = {"resolve_entities": False, "no_network": True, "huge_tree": True}
+_RESAVE = "请用 Word 或 WPS 另存后重试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +83,38 @@ def read_revised(path: Path) -> RevisedFile:
     """A .docx with everything that its editor did.
 
     Raises:
-        UnreadableFileError: no .docx, a broken or locked one; draft data that are damaged.
+        UnreadableFileError: no .docx, a broken or locked one; a part or the draft data damaged.
     """
     parts = read_parts(path)
-    data = parts.get(MAIN)
-    try:
-        root = None if data is None else etree.fromstring(data, etree.XMLParser(**_PARSER))  # type: ignore[arg-type]  # keywords by name
-    except etree.XMLSyntaxError as fault:
-        raise UnreadableFileError(
-            path, "其中的正文已损坏", "请用 Word 或 WPS 另存后重试。"
-        ) from fault
+    roots = {
+        name: parse_part(path, name, data)
+        for name, data in parts.items()
+        if name.endswith((".xml", ".rels")) and not name.startswith("customXml/")
+    }
+    root = roots.get(MAIN)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise UnreadableFileError(path, "它不是 Word 文档", "请指定 .docx 文件。")
     blocks, tables = read_body(body)
     return RevisedFile(path, parts, root, blocks, tables, find_draft_data(path, parts))
+
+
+def parse_part(path: Path, name: str, data: bytes) -> Element:
+    """A part as XML; entities and nesting beyond what Office writes are refused.
+
+    Raises:
+        UnreadableFileError: it is no XML.
+    """
+    said = "正文" if name == MAIN else f"“{name}”"
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as fault:
+        raise UnreadableFileError(path, f"其中的{said}已损坏", _RESAVE) from fault
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # not allowed in a package (ECMA-376 part 2, 9.1.8)
+        raise UnreadableFileError(path, f"其中的{said}已损坏", _RESAVE)
+    return root
 
 
 def read_body(body: Element) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
