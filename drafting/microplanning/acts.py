@@ -14,6 +14,7 @@ from phrasebank.lexicon import Noun
 
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
 _ALSO_NOUNS = frozenset({"分类", "分级"})  # 垃圾分类督导 is not done by kinds
+_THROUGHOUT = ("全流程", "全过程", "全程")
 _MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
 
@@ -32,8 +33,24 @@ class Acts:
             said = self._han_clause(tokens[0].text)
             if said is not None:
                 return said
+        if (throughout := self._throughout(tokens)) is not None:
+            return throughout
         listed = self._listed_nouns(tokens)
         return listed if listed is not None else self.as_written(tokens)
+
+    def _throughout(self, tokens: Sequence[Token]) -> Said | None:
+        """岗位、面试名单、录用结果全流程: what was under publishing from beginning to end."""
+        if len(tokens) == 1 or not tokens[-1].text.endswith(_THROUGHOUT):
+            return None
+        is_listed = {Kind.HAN, Kind.LIST}.issuperset(token.kind for token in tokens)
+        if not is_listed or not self.setting.hints.bare_verb:
+            return None
+        if self.words.leading_verb(self.words.cut(tokens[0].text)) is not None:
+            return None
+        line = self.writer.line()
+        self.writer.front(line, tokens)
+        line.add(self.setting.hints.bare_verb, INFERRED)
+        return Said(tuple(line.spans), "act")
 
     def as_written(self, tokens: Sequence[Token]) -> Said:
         """The clause with clipped verbs and abbreviations in full, nothing else."""

@@ -22,6 +22,9 @@ _NEW_THOUGHT = (
     "上年", "全", "每", "共", "结转", "较", "比", "日均", "月均", "年均", "人均", "平均", "累计",
 )  # fmt: skip
 
+_NOT_CARRIED = frozenset({"通过", "占", "拥有"})
+_PERSONS = re.compile(r"\d[多余万亿]*(?:人次|人|名|位)$")
+
 
 @dataclass(slots=True)
 class NoteText:
@@ -98,13 +101,19 @@ def _continued(carried: Said, before: Said, said: Said) -> list[Span] | None:
     if not said.verb and said.text.startswith(_NEW_THOUGHT):
         return None
     if not said.verb:
-        return list(said.spans) if first.rule != INFERRED and carried.verb != "通过" else None
+        may_carry = first.rule != INFERRED and carried.verb not in _NOT_CARRIED
+        return list(said.spans) if may_carry and _same_kind(carried.text, said.text) else None
     if said.verb != carried.verb or first.rule != INFERRED or not first.text.startswith(said.verb):
         return None
     rest = first.text[len(said.verb) :]
     return (
         [Span(rest, first.sources, first.rule), *said.spans[1:]] if rest else list(said.spans[1:])
     )
+
+
+def _same_kind(text: str, other: str) -> bool:
+    """微信群21个，群众4300多人: persons are not counted by the verb of things, nor things by theirs."""
+    return bool(_PERSONS.search(text)) == bool(_PERSONS.search(other))
 
 
 def sentences(notes: Sequence[NoteText]) -> list[list[Piece]]:
@@ -125,6 +134,7 @@ def _joins(group: Sequence[NoteText], note: NoteText) -> bool:
 
 
 def _sentence(group: Sequence[NoteText]) -> list[Piece]:
+    """Notes joined: ， between acts of the organ, whose subject is left out; ； between other facts."""
     inner = any(note.has_comma for note in group)
     pieces: list[Piece] = []
     for position, note in enumerate(group):
@@ -135,7 +145,8 @@ def _sentence(group: Sequence[NoteText]) -> list[Piece]:
                 pieces.append(framing("、"))
                 pieces.extend(shared)
                 continue
-            pieces.append(framing("；" if inner else "，"))
+            one_subject = bool(before.verb and note.verb) and not inner
+            pieces.append(framing("，" if one_subject else "；"))
         pieces.extend(note.pieces)
     return pieces
 

@@ -9,6 +9,10 @@ from decimal import Decimal
 from drafting.microplanning.tokens import Kind, Token
 
 _SUBSET = ("其中", "分别为", "分别是", "包括", "含")
+_QUANTITIES = {
+    "次数": "次", "人数": "人", "件数": "件", "户数": "户", "场次": "场", "期数": "期", "篇数": "篇",
+    "条数": "条", "份数": "份",
+}  # fmt: skip
 _BIG = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 
 
@@ -95,16 +99,25 @@ def _group(tokens: Sequence[Token]) -> list[Clause]:
         return _absorb(before)
     if len(before) == 1 and _is_subset_word(before[0]):
         return body
-    if (
-        len(body[0].tokens) == 1
-        and body[0].tokens[0].kind is Kind.NUMBER
-        and before[-1].tokens[-1].kind is Kind.HAN
-    ):
-        body[0] = replace(body[0], tokens=(*before[-1].tokens, *body[0].tokens))
-        return [*_absorb(before[:-1]), *_absorb(body)]
+    counted = _counted(before[-1], body[0])
+    if counted is not None:
+        return [*_absorb(before[:-1]), *_absorb([counted, *body[1:]])]
     body = _one_list(body)
     body[0] = replace(body[0], setting=(*before[-1].tokens, *body[0].setting))
     return [*_absorb(before[:-1]), *body]
+
+
+def _counted(head: Clause, clause: Clause) -> Clause | None:
+    """检查：58次 and 检查：次数58 are 检查58次: the number alone, or behind a name of its measure."""
+    number = clause.tokens[-1]
+    if number.kind is not Kind.NUMBER or head.tokens[-1].kind is not Kind.HAN:
+        return None
+    if len(clause.tokens) > 1:
+        unit = _QUANTITIES.get(clause.tokens[0].text, "")
+        if not unit or len(clause.tokens) > 2 or clause.parts or number.unit not in {"", unit}:
+            return None
+        number = replace(number, unit=unit)
+    return replace(clause, tokens=(*head.tokens, number))
 
 
 def _one_list(body: list[Clause]) -> list[Clause]:

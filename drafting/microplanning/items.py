@@ -27,10 +27,15 @@ _HEDGED = re.compile(
 _ALSO = re.compile(r"^(?P<what>[^，；]{2,20})的(?:还有|也有|仍有)$")
 _CLAUSE = re.compile(r"^(?:[^，；“（]|“[^”]*”|（[^）]*）)+")
 _LONGEST_STATE = 24
+_COUNTED = re.compile(r"\d[多余万]*[\u4e00-\u9fff]{1,2}$")
 
 _EARLIER = re.compile(
     r"^(?P<year>(?:20\d\d|上)年度?)(?P<said>提出|指出|反映|查出)?(?:说|提)?(?:的)?(?:问题)?[：，]?"
     r"(?P<what>“[^”]+”|[^，；。：]{2,24}?)(?:的)?(?:问题)?，(?=.)"
+)
+
+_SEVERAL = re.compile(
+    r"^(?P<year>(?:20\d\d|上)年度?)(?P<said>提出|指出|查出|反映)?的?(?P<what>\d+[项个条类]问题)[：，](?=.)"
 )
 
 _RESULTS: Mapping[str, str] = MappingProxyType(
@@ -95,6 +100,8 @@ def _problem(text: str) -> list[_Part]:
     if clause is None or not 2 < clause.end() <= _LONGEST_STATE or _HEDGED.search(clause[0]):
         return []
     is_whole = clause.end() == len(text)
+    if not is_whole and _COUNTED.search(clause[0]):
+        return []  # 复议纠正9件，多为检索范围窄: what follows speaks of the count
     is_quoted = clause[0].startswith("“") and clause[0].endswith("”")
     if not (is_whole or is_quoted or _FAULT.search(clause[0])):
         return []
@@ -102,6 +109,11 @@ def _problem(text: str) -> list[_Part]:
 
 
 def _improvement(text: str, year: int) -> list[_Part]:
+    several = _SEVERAL.match(text)
+    if several and _is_past(several["year"], year):
+        told: list[_Part] = [several.span("said")] if several["said"] else []
+        rest = (several.end(), len(text))
+        return [_FOR, several.span("year"), *told, "的", several.span("what"), "，", rest]
     found = _EARLIER.match(text)
     if found is None or not _is_past(found["year"], year):
         return []

@@ -105,7 +105,11 @@ class _Clauses:
         listed = self._categories(clauses)
         if listed:
             return listed
-        return [said for clause in self._together(clauses) for said in self._clause(clause)]
+        found: list[Said] = []
+        for clause in self._together(clauses):
+            found.extend(self._clause(clause))
+            self.writer.before = clause.tokens
+        return found
 
     def _together(self, clauses: Sequence[Clause]) -> list[Clause]:
         """先审后发，一事一审: set ways of working that follow one another are one statement."""
@@ -174,6 +178,8 @@ class _Clauses:
         statements = (
             self._list_of_counts(tokens) or self._run_of_counts(tokens) or [self._one(tokens)]
         )
+        if len(statements) > 1 and tokens[0].text.startswith("其中"):
+            statements = [self._joined(statements)]
         last = statements[-1]
         line = Line(self.writer.source, list(last.spans))
         total = last_number(tokens)
@@ -223,6 +229,8 @@ class _Clauses:
         if len(pieces) < 2 or any(
             (number := last_number(piece)) is None or number.unit in RATES for piece in pieces
         ):
+            return []
+        if all(len(piece) == 1 for piece in pieces):  # 45人、52人、61人 names nothing
             return []
         return [self._one(piece) for piece in pieces]
 

@@ -331,12 +331,13 @@ class _Work:
 
     def _tail(self, bullet: Bullet, setting: Setting, used: dict[str, int]) -> NoteText:
         """What a note says further of a figure; behind 其中 no verb is supplied."""
-        parts = bullet.text.removeprefix("其中")
-        note = self._note(replace(bullet, text=parts), setting, used)
-        if parts == bullet.text:
-            return note
+        note = self._note(bullet, setting, used)
         pieces = note.pieces[1:] if note.opening_inferred and len(note.pieces) > 1 else note.pieces
-        return replace(note, pieces=[framing("其中"), *pieces])
+        first = pieces[0]
+        if not isinstance(first, Span) or not first.text.startswith("其中"):
+            return note
+        rest = replace(first, text=first.text.removeprefix("其中"))
+        return replace(note, pieces=[framing("其中"), *([rest] if rest.text else []), *pieces[1:]])
 
     def _note(
         self,

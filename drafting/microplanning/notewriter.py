@@ -28,6 +28,7 @@ class NoteWriter:
     doubts: list[Doubt] = field(default_factory=list)
     last_unit: str = ""
     counted: set[str] = field(default_factory=set)  # measure words of things that the note names
+    before: Sequence[Token] = ()  # the clause before the one that is written
 
     def line(self) -> Line:
         """An empty line of this note."""
@@ -58,6 +59,8 @@ class NoteWriter:
                 and following.kind is Kind.NUMBER
             ):
                 if previous.unit in PERSONS:
+                    if following.unit == previous.unit and self.words.is_noun_phrase(token.text):
+                        line.add("、", INFERRED)  # 专职1人兼职12人
                     self.words.write(line, token.text)
                 else:
                     self._between_counts(

@@ -21,11 +21,12 @@ _NO_RESULT = ("均", "已", "在", "为", "是", "未", "按", "全", "个", "�
 _FEWEST = 2
 _MOST_WORDS = 2
 _LONGEST_RESULT = 6
+_MAINLY = "为主"
 
 
 def in_written_order(tokens: list[Token], words: Words, supplied: set[str]) -> tuple[Token, ...]:
     """The tokens of a note, a result before its count; words that this adds go to `supplied`."""
-    return tuple(_agreeing(_listed(_pairs(tokens, words), words), supplied))
+    return tuple(_mainly(_agreeing(_listed(_pairs(tokens, words), words), supplied), supplied))
 
 
 def _pairs(tokens: list[Token], words: Words) -> list[Token]:
@@ -125,4 +126,20 @@ def _agreeing(tokens: list[Token], supplied: set[str]) -> list[Token]:
                 supplied.add("与")
                 joined = replace(token, text="与" + token.text)
                 return [*tokens[: at - 1], joined, *tokens[at + 1 :]]
+    return tokens
+
+
+def _mainly(tokens: list[Token], supplied: set[str]) -> list[Token]:
+    """大喇叭播2次，防疫、防火为主: 以 before what a clause of its own says is the most."""
+    for at, token in enumerate(tokens):
+        if _MAINLY not in token.text or not token.text.endswith(_MAINLY) or token.text == _MAINLY:
+            continue
+        start = at
+        while start > 1 and tokens[start - 1].kind is Kind.LIST:
+            start -= 2
+        first = tokens[start]
+        is_own = start > 0 and tokens[start - 1].kind in {Kind.COMMA, Kind.STOP}
+        if is_own and first.kind is Kind.HAN and not re.search("[以由是均都]", first.text):
+            supplied.add("以")
+            tokens[start] = replace(first, text="以" + first.text)
     return tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import FULL_FORM, INFERRED, SIGN, VERBATIM, Line
 
 _HIGH = Decimal(90)
+_FROM_TO = re.compile("[由从].*[至到成为]")  # 由92.4%升至97.8% says of what it is a change
 
 
 class Rates:
@@ -39,7 +41,7 @@ class Rates:
         line = self.writer.line()
         if match["compare"]:
             line.add(match["compare"])
-        else:
+        elif not _FROM_TO.search("".join(token.text for token in self.writer.before)):
             line.add("同比" if is_rate else "较上年", INFERRED)
         self._way(line, match["way"] or "", number)
         # 上网14个，较上年+3: the change is counted as what it is a change of

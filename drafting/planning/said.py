@@ -36,6 +36,15 @@ _BARE = re.compile(r"\d(?![\d.]*(?:[%万亿]|[\u4e00-\u9fff]))")
 _SHORT = 16  # characters
 _SUBJECTLESS = ("主要是", "主要为", "主要涉及", "多为", "多是", "大多", "集中在", "集中于")
 _SPACED = re.compile(rf"(?<=[\u4e00-\u9fff])[ \u3000]+(?=\d)|(?<=\d)[ \u3000]+(?={_MEASURES})")
+_BRACKETED = re.compile(
+    rf"(?<=\d)(?P<unit>{_MEASURES})[（(](?P<items>[\u4e00-\u9fff]+\d+(?:{_MEASURES})?"
+    rf"(?:[、，,][\u4e00-\u9fff]+\d+(?:{_MEASURES})?)+)[）)]"
+)
+_KIND = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12}?)(?:的|共)?(?P<n>\d+)件")
+_OTHER_COUNTS = re.compile(
+    "结转|延期|补正|撤|办结|答复|复议|诉讼|咨询|信访|收费|来[电信访]|受理|新收"
+)
+_LEAST_KINDS = 3
 _STOP = re.compile(r"\.(?!\d)")
 _CONTINUED = "+"  # of a pattern: only behind a figure of the same rule
 
@@ -109,7 +118,14 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 @lru_cache(maxsize=4096)
 def _line(text: str) -> str:
-    return _SPACED.sub("", _STOP.sub("，", narrow_digits(text)))
+    plain = _SPACED.sub("", _STOP.sub("，", narrow_digits(text)))
+    return _BRACKETED.sub(_unbracketed, plain)
+
+
+def _unbracketed(match: re.Match[str]) -> str:
+    """11件（网上7、信函4） as 11件：网上7件、信函4件."""
+    items = re.sub(r"(?<=\d)(?=[、，,]|$)", match["unit"], match["items"])
+    return f"{match['unit']}：{items}"
 
 
 def settle(
@@ -132,9 +148,9 @@ def settle(
     if behind is not None and behind.message is not None and line.startswith(_SUBJECTLESS):
         behind.message = replace(behind.message, tails=(*behind.message.tails, bullet))
         return Kept(None, about=behind)
-    if not any(number in line for item in told for _, number, _ in item.figures()):
-        return Kept(bullet)
     parts = pieces(line)
+    if not any(number in line for item in told for _, number, _ in item.figures()):
+        return _kinds(bullet, parts, told, is_own) or Kept(bullet)
     hits = list(_front(parts, line, told, is_own))
     while hits:
         rest = _rest(line, parts, len(hits))
@@ -143,27 +159,49 @@ def settle(
         if len(hits) == 1 and is_own[hits[0].told.rule.key] and rest:
             return _yielded(bullet, hits[0])
         hits.pop()
-    return Kept(bullet)
+    return _kinds(bullet, parts, told, is_own) or Kept(bullet)
+
+
+def _kinds(
+    bullet: Bullet, parts: Sequence[Piece], told: Sequence[Told], is_own: Mapping[str, bool]
+) -> Kept | None:
+    """拆迁312件，备案168件，其他223件: kinds that add up to a whole stand behind it."""
+    found = [_KIND.fullmatch(piece.text) for piece in parts]
+    labelled = [match for match in found if match and not _OTHER_COUNTS.search(match["label"])]
+    if len(labelled) < max(_LEAST_KINDS, len(parts)):
+        return None
+    total = sum(int(match["n"]) for match in labelled)
+    for item in told:
+        message = item.message
+        whole = message.slots.get(next(iter(item.rule.slots), "")) if message is not None else None
+        if message is None or whole is None or whole.value != total or not is_own[item.rule.key]:
+            continue
+        listed = "、".join(match[0] for match in labelled)
+        left = replace(bullet, text=f"其中{listed}", value=None, unit="")
+        item.message = replace(message, tails=(*message.tails, left))
+        return Kept(None)
+    return None
 
 
 def _without_nought(
     bullet: Bullet, line: str, told: Sequence[Told], is_own: Mapping[str, bool]
 ) -> Bullet | None:
-    """The note without its front that says what a sentence about nought says: 无申请. None: no such."""
+    """The note without what a sentence about nought says: 无申请. None: it says no such thing."""
     clauses = re.split("[，；。]", line)
-    said = 0
-    while said < len(clauses) and not re.search(r"\d", clauses[said]):
-        item = next((one for one in told if _says_nought(one, clauses[said], is_own)), None)
+    left: list[str] = []
+    for clause in clauses:
+        is_none = not re.search(r"\d", clause)
+        item = next((one for one in told if is_none and _says_nought(one, clause, is_own)), None)
         if item is None or item.message is None:
-            break
+            left.append(clause)
+            continue
         source = f"bullet:{bullet.id}"
         if source not in item.message.rests_on:
             sources = (*item.message.rests_on, source)
             item.message = replace(item.message, rests_on=sources)
-        said += 1
-    if said == 0:
+    if len(left) == len(clauses):
         return None
-    return replace(bullet, text="，".join(clauses[said:]).strip("，"))
+    return replace(bullet, text="，".join(left).strip("，"))
 
 
 def _says_nought(told: Told, clause: str, is_own: Mapping[str, bool]) -> bool:

@@ -11,6 +11,8 @@ from drafting.kinds import TopicSpec
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+(?:[）)、]|[.．](?!\d))\s*)+")
 _ENDINGS = re.compile(r"(?:工作)?(?:情况|方面|工作|建设情况)?(?:开展)?$")
 _THRESHOLD = 1.0
+# 申请1432人 is no request for information
+_BY_MANY = re.compile(r"申请(?=\d[\d.]*[多余万]*(?:人|名|户|家|套|台|辆))")
 
 
 def bare_heading(text: str) -> str:
@@ -45,9 +47,13 @@ def _cores(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def scores(text: str, topics: Sequence[TopicSpec]) -> dict[str, float]:
-    """How well a note fits each topic: weights of its keywords, and likeness to the examples."""
+    """How well a note fits each topic: weights of its keywords, and likeness to the examples.
+
+    What persons or households apply for is a benefit: 申请1432人 is no word for requests.
+    """
+    told = _BY_MANY.sub("", text) if "申请" in text else text
     return {
-        topic.key: _keywords(text, topic.keywords) + _likeness(text, topic.examples)
+        topic.key: _keywords(told, topic.keywords) + _likeness(text, topic.examples)
         for topic in topics
     }
 

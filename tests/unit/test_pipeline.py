@@ -283,6 +283,7 @@ def test_place_outside_the_organ_s_region_is_told(tmp_path: Path) -> None:
         ("零申请", ""),
         ("未收到政府信息公开申请，无行政复议、行政诉讼", ""),
         ("无申请，设专人接收来件", "设置专人接收来件"),
+        ("没有收费，没有申请，没有复议诉讼", "没有收费"),
     ],
 )
 def test_a_note_that_says_nought_is_said_once_with_the_figures(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from drafting.microplanning.aggregate import note_text
+from drafting.microplanning.aggregate import note_text, sentences
 from drafting.microplanning.lexicalise import Lexicaliser
 from drafting.microplanning.statement import Setting
 from drafting.microplanning.wording import INFERRED, Words
@@ -46,6 +46,46 @@ def test_requests_get_their_object_and_measure_word(note: str, wanted: str) -> N
 @pytest.mark.parametrize(
     ("note", "wanted"),
     [
+        ("配备专职1人兼职12人", "配备专职1人、兼职12人"),
+        ("职业打假人3人提出17件", "职业打假人3人提出17件"),
+        (
+            "培训3次（3月、6月、11月），45人、52人、61人",
+            "举办培训3次（3月、6月、11月），45人、52人、61人",
+        ),
+        ("安全检查：次数58，隐患203", "组织开展安全检查58次，排查隐患203处"),
+        ("微信群21个，群众4300多人", "设有微信群21个，群众4300多人"),
+        ("大喇叭每天播2次，防疫、防火为主", "大喇叭每日播放2次，以防疫、防火为主"),
+        ("以防疫、防火为主，每天播2次", "以防疫、防火为主，每日播放2次"),
+        ("电子化率由92.4%升至97.8%，提高5.4个百分点", "电子化率由92.4%升至97.8%，提高5.4个百分点"),
+        ("电子化率97.8%，提高5.4个百分点", "电子化率达97.8%，同比提高5.4个百分点"),
+        ("其中拆迁补偿12件、竣工备案8件", "其中拆迁补偿12件、竣工备案8件"),
+    ],
+)
+def test_counts_side_by_side_are_parted_by_what_they_count(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+def test_what_is_open_from_beginning_to_end_gets_its_verb_only_under_publishing() -> None:
+    note = "国有林场招聘：岗位、面试名单、录用结果全流程"
+    said = "在国有林场招聘方面，岗位、面试名单、录用结果全流程"
+    assert say(note, topic="proactive", hints=PROACTIVE) == f"{said}公开"
+    assert say(note) == said
+
+
+def test_acts_are_joined_by_commas_and_other_facts_by_semicolons() -> None:
+    setting = Setting(2023, "overview", "")
+    notes = [
+        note_text(lexicaliser().note(text, "bullet:x", setting)[0])
+        for text in ("召开发布会3场", "印制手册50本", "名单每周一换")
+    ]
+    (joined,) = sentences(notes)
+    text = "".join(getattr(piece, "text", "") for piece in joined)
+    assert text == "召开发布会3场，印制手册50本；名单每周更换一次"
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
         ("四上企业15家政策服务 复工率100%", "为15家“四上”企业提供政策服务，复工率达100%"),
         (
             "网站1865条：动态1502 政务318 解读27 回应18",
@@ -68,7 +108,10 @@ def test_requests_get_their_object_and_measure_word(note: str, wanted: str) -> N
         ("预案14个，较上年+3", "制定预案14个，较上年增加3个"),
         ("3·15现场咨询12场", "举办3·15现场咨询12场"),
         ("抽查公开率100%（抽查356户次）", "抽查公开率达100%（抽查356户次）"),
-        ("我局收到依申请信息公开26件，全部在规定期限内答复。", "我局收到依申请信息公开26件，全部在规定期限内答复"),
+        (
+            "我局收到依申请信息公开26件，全部在规定期限内答复。",
+            "我局收到依申请信息公开26件，全部在规定期限内答复",
+        ),
     ],
 )
 def test_counts_get_the_verb_that_fits_their_noun(note: str, wanted: str) -> None:

@@ -91,12 +91,29 @@ def test_a_note_with_last_years_value_keeps_its_comparison() -> None:
         ("收到40件，其中网络30件、信函10件", "其中网络30件、信函10件"),
         ("40件：征地批文30件、补偿协议10件", "其中征地批文30件、补偿协议10件"),
         ("收40件，都是土地类", "都是土地类"),
+        ("收40件（网上30、信函10），均按时答复", "其中网上30件、信函10件，均按时答复"),
+        ("网上30件，信函8件，当面2件", "其中网上30件、信函8件、当面2件"),
+        ("拆迁补偿25件、竣工备案10件、其他5件", "其中拆迁补偿25件、竣工备案10件、其他5件"),
     ],
 )
 def test_what_a_note_says_further_of_a_figure_stands_behind_it(text: str, tail: str) -> None:
     rest, messages = settle_one(note(text), requests())
     assert rest is None
     assert [bullet.text for bullet in messages["requests.received"].tails] == [tail]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网上30件，信函10件",  # two that add up may do so by chance
+        "网上30件，信函8件，当面1件",
+        "延期答复30件，补正8件，撤回2件",
+    ],
+)
+def test_counts_that_are_no_kinds_of_the_whole_stay_a_note(text: str) -> None:
+    rest, messages = settle_one(note(text), requests())
+    assert rest == text
+    assert messages["requests.received"].tails == ()
 
 
 def test_another_fact_of_the_same_note_stays_a_note() -> None:

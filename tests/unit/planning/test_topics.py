@@ -119,6 +119,19 @@ def test_a_telling_note_finds_its_aspect(note: str, key: str) -> None:
     assert (best, is_fit(score)) == (key, True)
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "人才公寓配租：房源860套，申请1432人",  # persons apply for a benefit
+        "复议收案684件，立案602件",  # what is decided on others
+        "人民调解案例库上线",
+        "公交线路调整3条，提前15天告知",
+    ],
+)
+def test_words_of_other_business_are_no_requests_for_information(note: str) -> None:
+    assert not is_fit(scores(note, OVERVIEW)["on_request"])
+
+
 @pytest.mark.parametrize("note", ["食堂采购", "党建工作", "甲乙丙", "123"])
 def test_a_note_of_something_else_fits_no_aspect(note: str) -> None:
     assert not is_fit(best_topics(note, OVERVIEW)[0][1])
