@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from drafting.many.index import overlaps
+from drafting.many.index import most_holders, overlaps
 from drafting.many.naming import names_for, names_of_organ
 from drafting.many.passages import LEAST, Shared, shared_passages
 from drafting.many.reports import Report
 from drafting.many.words import Shape, Word, plain_sentences, shape_of
 
 _LEAST_GRAMS = 40  # of a part that says enough to be judged
+ALIKE = 0.6
+"""Likeness of a part from which A-18 warns."""
+
+_EVERY_PAIR = 24  # reports of which pairs are listed also when nothing in them is a copy
 _SHOWN = 0.3  # likeness from which a pair is listed though nothing in it is a copy
 COMPARED = ("overview", "problems")
 """The sections whose likeness A-01 and A-18 judge."""
@@ -62,13 +66,22 @@ class CommonPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """So many reports with one part alike that they are told together, not by pairs."""
+
+    section: str
+    members: tuple[int, ...]  # indexes of reports
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What reports have in common."""
 
     reports: tuple[Report, ...]  # those of this year first
     count: int  # of this year's
     pairs: tuple[Pair, ...]  # most alike first
-    common: tuple[CommonPassage, ...]
+    common: tuple[CommonPassage, ...] = ()
+    groups: tuple[Group, ...] = ()  # largest first
 
 
 def compare(reports: Sequence[Report], last: Sequence[Report] = ()) -> Compared:
@@ -82,21 +95,23 @@ def compare(reports: Sequence[Report], last: Sequence[Report] = ()) -> Compared:
     candidates = overlaps([shape.words for shape in shapes[: len(reports)]])
     common = (*candidates.common, *[frozenset[int]()] * len(last))
     yearly = _yearly(reports, last)
-    wanted = dict.fromkeys([*candidates.pairs, *_alike(shapes[: len(reports)])])
+    groups, told = _groups(shapes[: len(reports)], candidates.pairs)
+    alike = _alike(shapes[: len(reports)], _SHOWN if len(reports) <= _EVERY_PAIR else ALIKE)
     made = [
         _pair(every, shapes, common, pair, is_last_year=False)
-        for pair in wanted
+        for pair in dict.fromkeys([*candidates.pairs, *(one for one in alike if one not in told)])
         if pair not in yearly and pair[::-1] not in yearly and not _is_one(every, pair)
     ]
-    made += [_pair(every, shapes, common, pair, is_last_year=True) for pair in yearly]
-    kept = [pair for pair in made if pair.is_last_year or pair.passages or pair.likeness >= _SHOWN]
-    kept.sort(key=lambda pair: (not pair.is_last_year, -round(pair.likeness, 4), -_weight(pair), pair.first, pair.second))  # fmt: skip
+    kept = [pair for pair in made if pair.passages or pair.likeness >= _SHOWN]
+    kept += [_pair(every, shapes, common, pair, is_last_year=True) for pair in yearly]
     found = _common(every, shapes, candidates.common)
-    return Compared(every, len(reports), tuple(kept), found)
+    return Compared(every, len(reports), tuple(sorted(kept, key=_rank)), found, groups)
 
 
-def _weight(pair: Pair) -> int:
-    return sum(one.weight for one in pair.passages)
+def _rank(pair: Pair) -> tuple[bool, float, int, int, int]:
+    """Last year's first, then by likeness and by what is copied."""
+    weight = sum(one.weight for one in pair.passages)
+    return not pair.is_last_year, -round(pair.likeness, 4), -weight, pair.first, pair.second
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -107,22 +122,63 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return common / (len(one) + len(other) - common)
 
 
-def _alike(shapes: Sequence[Shape]) -> list[tuple[int, int]]:
-    """Pairs of which a part is alike enough to be listed, whatever many others share with them."""
+def _alike(shapes: Sequence[Shape], least: float) -> list[tuple[int, int]]:
+    """Pairs of which a part is that much alike, whatever many others share with them."""
+    return [pair for key in COMPARED for pair in _alike_in(key, shapes, least)]
+
+
+def _alike_in(key: str, shapes: Sequence[Shape], least: float) -> list[tuple[int, int]]:
+    parts = [shape.grams.get(key, frozenset()) for shape in shapes]
+    sizes = [len(part) for part in parts]
     found = []
-    for key in COMPARED:
-        parts = [shape.grams.get(key, frozenset()) for shape in shapes]
-        sizes = [len(part) for part in parts]
-        for at, one in enumerate(parts):
-            for other in range(at + 1, len(parts)):
-                low, high = sorted((sizes[at], sizes[other]))
-                if (
-                    low >= _LEAST_GRAMS
-                    and low >= _SHOWN * high
-                    and likeness(one, parts[other]) >= _SHOWN
-                ):
-                    found.append((at, other))
+    for at, one in enumerate(parts):
+        for other in range(at + 1, len(parts)):
+            low, high = sorted((sizes[at], sizes[other]))
+            if low < _LEAST_GRAMS or low < least * high:
+                continue
+            if likeness(one, parts[other]) >= least:
+                found.append((at, other))
     return found
+
+
+def _groups(
+    shapes: Sequence[Shape], candidates: Sequence[tuple[int, int]]
+) -> tuple[tuple[Group, ...], frozenset[tuple[int, int]]]:
+    """Groups of more reports than a copy has, and the pairs that they stand for.
+
+    A pair that also shares what is rare stays a pair.
+    """
+    rare = frozenset(candidates)
+    groups: list[Group] = []
+    told: set[tuple[int, int]] = set()
+    for key in COMPARED:
+        pairs = [pair for pair in _alike_in(key, shapes, ALIKE) if pair not in rare]
+        for members in _connected(pairs):
+            if len(members) > most_holders(len(shapes)):
+                groups.append(Group(key, members))
+                inside = frozenset(members)
+                told.update(pair for pair in pairs if pair[0] in inside)
+    groups.sort(key=lambda one: (-len(one.members), one.section, one.members))
+    return tuple(groups), frozenset(told)
+
+
+def _connected(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """The reports that pairs connect, each connected set in order."""
+    leader: dict[int, int] = {}
+
+    def first(at: int) -> int:
+        while leader.setdefault(at, at) != at:
+            leader[at] = leader[leader[at]]
+            at = leader[at]
+        return at
+
+    for one, other in pairs:
+        low, high = sorted((first(one), first(other)))
+        leader[high] = low
+    sets: dict[int, list[int]] = {}
+    for at in sorted(leader):
+        sets.setdefault(first(at), []).append(at)
+    return [tuple(members) for members in sets.values()]
 
 
 def _pair(

@@ -111,16 +111,17 @@ def _uncompared(compared: Compared) -> list[Finding]:
     """Files of one report among many, and reports of last year that belong to none."""
     tell = partial(Finding, "CP-06", Severity.NOTE)
     reports = compared.reports
-    found = [
-        tell(
-            f"与{reports[other].name}是同一机关同一年度的报告，没有互相比较",
-            reports[at].name,
-            "要列出两份的差异，请单独比较这两份。",
-        )
-        for at in range(compared.count)
-        for other in range(at + 1, compared.count)
-        if same_report(reports[at], reports[other])
-    ]
+    found = []
+    for at in range(compared.count):
+        before = [other for other in range(at) if same_report(reports[at], reports[other])]
+        if before:
+            found.append(
+                tell(
+                    f"与{reports[before[0]].name}是同一机关同一年度的报告，没有互相比较",
+                    reports[at].name,
+                    "要列出两份的差异，请单独比较这两份。",
+                )
+            )
     taken = {pair.second for pair in compared.pairs if pair.is_last_year}
     return found + [
         tell(

@@ -8,7 +8,7 @@ from pathlib import Path
 from drafting.editing.tokens import edits
 from drafting.errors import UsageError
 from drafting.findings import Finding
-from drafting.many.compared import Compared, Pair
+from drafting.many.compared import ALIKE, Compared, Pair
 from drafting.many.files import Comparison
 from drafting.many.passages import Shared
 from drafting.many.printed import parts_of
@@ -20,7 +20,7 @@ from drafting.outputs import write_page
 
 _STYLE = Path(__file__).with_name("page.css")
 _MATRIX = 24  # reports that fit across a page
-_STRONG, _ALIKE = 0.6, 0.3
+_STRONG, _SOME = ALIKE, 0.3
 _PAGES = frozenset((".html", ".htm"))
 
 
@@ -66,6 +66,7 @@ def _body(comparison: Comparison) -> Iterator[str]:
         yield from _summary(compared)
         yield from _overview(compared)
         yield from (_pair(compared, pair, number) for number, pair in enumerate(compared.pairs, 1))
+        yield from _groups(compared)
         yield from _common(compared)
         yield from _findings(comparison.findings)
     if comparison.unread:
@@ -81,7 +82,14 @@ def _summary(compared: Compared) -> Iterator[str]:
     last = len(compared.reports) - compared.count
     told = f"比较了{compared.count}份报告" + (f"、{last}份上年报告" if last else "")
     strong = sum(pair.likeness >= _STRONG for pair in compared.pairs)
-    yield f"<p>{told}；有相同内容的{len(compared.pairs)}对，其中{strong}对的总体情况或存在问题部分有六成以上相同。</p>"
+    found = (
+        f"；有相同内容的{len(compared.pairs)}对，其中{strong}对的总体情况或存在问题部分有六成以上相同"
+        if compared.pairs
+        else ""
+    )
+    yield f"<p>{told}{found}。</p>"
+    if not compared.pairs:
+        return
     yield (
         '<p class="note">比例是两部分共有的五字片段占全部片段的份额，数字和机关、地方的名称不计；'
         "法律文件名、表格项目名和各机关通用的句子已除外。前后两份文字中，不同的字词加了底色。</p>"
@@ -90,10 +98,10 @@ def _summary(compared: Compared) -> Iterator[str]:
 
 def _overview(compared: Compared) -> Iterator[str]:
     if not compared.pairs:
-        yield "<p>没有相似的报告。</p>"
-    elif len(compared.reports) <= _MATRIX:
+        yield "" if compared.groups else "<p>没有相似的报告。</p>"
+    elif len(compared.pairs) > 1 and len(compared.reports) <= _MATRIX:
         yield from _matrix(compared)
-    else:
+    elif len(compared.pairs) > 1:
         yield "<h2>相似的报告</h2><ol>"
         for number, pair in enumerate(compared.pairs, 1):
             yield f'<li><a href="#p{number}">{_title(compared, pair)}</a></li>'
@@ -116,7 +124,7 @@ def _matrix(compared: Compared) -> Iterator[str]:
 
 
 def _cell(pair: Pair, number: int) -> str:
-    level = "strong" if pair.likeness >= _STRONG else "alike" if pair.likeness >= _ALIKE else "some"
+    level = "strong" if pair.likeness >= _STRONG else "alike" if pair.likeness >= _SOME else "some"
     return f'<td class="{level}"><a href="#p{number}">{pair.likeness:.0%}</a></td>'
 
 
@@ -159,6 +167,16 @@ def _sentences(first: Report, pair: Pair) -> str:
         for one in pair.sentences
     )
     return f"<h3>与上年一字不差的句子</h3><ul>{items}</ul>"
+
+
+def _groups(compared: Compared) -> Iterator[str]:
+    if compared.groups:
+        yield "<h2>大同小异的报告</h2><ul>"
+        for one in compared.groups:
+            names = "、".join(compared.reports[at].name for at in one.members)
+            heading = heading_of(compared.reports[one.members[0]], one.section)
+            yield f"<li>{escape(heading)}，{len(one.members)}份：<small>{escape(names)}</small></li>"
+        yield "</ul>"
 
 
 def _common(compared: Compared) -> Iterator[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from drafting.many.words import NAME, NUMBER, Word
+from drafting.many.words import NAME, NUMBER, Word, is_figure, is_telling
 
 LEAST = 25  # Han characters that count, as A-01 says of sentences
 _LEAST_CHANGED = 30  # the same of a passage of several runs, which chance can bring together
@@ -14,8 +13,9 @@ _LEAST_RUN = 6  # Han characters of one run within a passage
 _LEAST_PIECE, _LEAST_SCATTERED = 10, 40  # of pieces that together make a passage, and of all
 _DENSE = 0.5  # share of what lies between the first and the last of such pieces
 _SEED = 3  # words by which a run is found
+_EQUAL_FIGURE = 2  # Han characters that a figure of several digits counts, where all are equal
+_MOST_PLACES = 64  # of one seed that are tried, so that a long row of figures takes no time
 _GAP = 8  # words between two runs of one passage, on either side
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,16 @@ def shared_passages(
         second: words of the other.
         common: indexes of words that many reports share, of either; they do not count.
     """
-
-    def weight(chain: Sequence[_Run]) -> int:
-        return sum(
-            first[at].weight
+    found, scattered = [], []
+    for chain in _chains(first, second, list(_runs(first, second))):
+        pairs = [
+            (first[at], second[other])
             for run in chain
             for at, other in _positions(run)
             if at not in common[0] and other not in common[1]
-        )
-
-    found, scattered = [], []
-    for chain in _chains(first, second, list(_runs(first, second))):
-        heavy = weight(chain)
-        if heavy >= (LEAST if len(chain) == 1 else _LEAST_CHANGED):
+        ]
+        heavy = sum(one.weight for one, _ in pairs)
+        if heavy + _of_figures(pairs) >= (LEAST if len(chain) == 1 else _LEAST_CHANGED):
             found.append((chain, heavy))
         elif heavy >= _LEAST_PIECE:
             scattered.append((chain, heavy))
@@ -96,6 +93,13 @@ def shared_passages(
         made.append(_shared(first, second, chain, heavy, is_moved=is_moved))
         furthest = max(furthest, *order)
     return tuple(made)
+
+
+def _of_figures(pairs: Sequence[tuple[Word, Word]]) -> int:
+    """What equal figures count in a stretch of which every figure is equal, as Han characters."""
+    if any(one.raw != other.raw for one, other in pairs if is_figure(one)):
+        return 0
+    return _EQUAL_FIGURE * sum(is_telling(one) for one, _ in pairs)
 
 
 def _gathered(
@@ -132,7 +136,10 @@ def _runs(first: Sequence[Word], second: Sequence[Word]) -> Iterator[_Run]:
     for at, seed in _seeds(first):
         if at < done or seed not in places:
             continue
-        runs = [_Run(at, other, _length(first, second, at, other, used)) for other in places[seed]]
+        runs = [
+            _Run(at, other, _length(first, second, at, other, used))
+            for other in places[seed][:_MOST_PLACES]
+        ]
         best = max(runs, key=lambda run: (run.length, run.second == expected, -run.second))
         weight = sum(first[at + step].weight for step in range(best.length))
         if best.length >= _SEED and weight >= _LEAST_RUN:
@@ -212,15 +219,14 @@ def _shared(
         else [(first[at], second[other]) for run in chain for at, other in _positions(run)]
     )
     differing = {one.key for one, other in pairs if one.raw != other.raw}
-    figures = sum(one.key == NUMBER and not _YEAR.fullmatch(one.raw) for one, _ in pairs)
     return Shared(
         Spot(own[0].passage, own[0].start, own[-1].end),
         Spot(theirs[0].passage, theirs[0].start, theirs[-1].end),
         weight,
         is_changed=not is_whole or bool(differing - {NUMBER, NAME}),
-        figures=figures,
+        figures=sum(is_figure(one) for one, _ in pairs),
         figures_differ=any(
-            one.raw != other.raw and not (_YEAR.fullmatch(one.raw) and _YEAR.fullmatch(other.raw))
+            one.raw != other.raw and (is_figure(one) or is_figure(other))
             for one, other in pairs
             if one.key == NUMBER
         ),

@@ -12,6 +12,7 @@ from drafting.many.passages import Shared
 from drafting.many.reports import Report
 from drafting.many.verdicts import heading_of, kinds_of, place_at, text_at
 
+_FEWEST = 2
 _PAIRS = 20  # shown on the screen; all are in the page and in the JSON
 _PASSAGES = 5
 _LONGEST = 90
@@ -29,9 +30,12 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         found = f"有{len(comparison.versions)}处差异" if comparison.versions else "文字和表格都相同"
         yield f"{names}是同一机关同一年度的报告，{found}"
         return
+    if len(compared.reports) < _FEWEST:
+        yield "能读的报告不到两份，没有比较"
+        return
     last = len(compared.reports) - compared.count
     yield f"比较了{compared.count}份报告" + (f"、{last}份上年报告" if last else "")
-    if not compared.pairs:
+    if not compared.pairs and not compared.groups:
         yield "没有相似的报告"
     for number, pair in enumerate(compared.pairs[:_PAIRS], start=1):
         yield from _pair_lines(compared, pair, number)
@@ -86,6 +90,10 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "common": [
             {"text": one.text, "files": [compared.reports[at].name for at in one.holders]}
             for one in compared.common
+        ],
+        "groups": [
+            {"section": one.section, "files": [compared.reports[at].name for at in one.members]}
+            for one in compared.groups
         ],
         "unread": [asdict(one) for one in comparison.unread],
     }  # fmt: skip

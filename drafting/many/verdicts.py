@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from drafting.findings import Finding, Severity
-from drafting.many.compared import COMPARED, CommonPassage, Compared, Pair
+from drafting.many.compared import ALIKE, COMPARED, CommonPassage, Compared, Group, Pair
 from drafting.many.naming import places_of_organ
 from drafting.many.passages import Shared, Spot
 from drafting.many.reports import Passage, Report
@@ -20,7 +20,6 @@ _LIMITS = {  # A-01: section -> likeness from which it is an error, a warning
     "problems": (0.85, 0.60),
     "overview": (None, 0.75),
 }
-_ALIKE = 0.6
 _SAME_PROBLEM = 0.7
 _LISTED = 3
 _EXCERPT = 40
@@ -39,6 +38,7 @@ def findings_of(compared: Compared) -> tuple[Finding, ...]:
         found += _yearly(compared, pair) if pair.is_last_year else _alike(compared, pair)
     for pair in compared.pairs:
         found += [] if pair.is_last_year else _other_names(compared, pair)
+    found += [_group(compared, one) for one in compared.groups]
     found += [_common(compared, one) for one in compared.common[:_LISTED]]
     return tuple(found)
 
@@ -155,7 +155,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _alike(compared: Compared, pair: Pair) -> Iterator[Finding]:
-    alike = [key for key in COMPARED if key in pair.parts and pair.parts[key].masked >= _ALIKE]
+    alike = [key for key in COMPARED if key in pair.parts and pair.parts[key].masked >= ALIKE]
     copies = [one for one in pair.passages if one.has_equal_figures]
     if not alike and not pair.passages:
         return
@@ -203,6 +203,18 @@ def _other_name(report: Report, spot: Spot, other: Report, source: Spot) -> Iter
             "核对后改正；确与本机关的工作有关的，写明来访、交流、转办等关系。",
             excerpt=name,
         )
+
+
+def _group(compared: Compared, one: Group) -> Finding:
+    names = [compared.reports[at].name for at in one.members]
+    heading = heading_of(compared.reports[one.members[0]], one.section)
+    return Finding(
+        "A-18",
+        Severity.WARNING,
+        f"{len(names)}份报告的{heading}大同小异，两两相同的部分多在{ALIKE:.0%}以上：{'、'.join(names)}",
+        heading,
+        "多出自同一样稿，请各机关按自己的情况重写。",
+    )
 
 
 def _common(compared: Compared, one: CommonPassage) -> Finding:

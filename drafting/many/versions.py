@@ -21,6 +21,10 @@ _ALIKE = 0.4  # of two sentences of which one is a wording of the other
 _SIGNS = str.maketrans("＋－−", "+--")  # noqa: RUF001 -- signs as typed
 
 
+UNREAD = "没有读出"
+"""Stands for a cell, or a whole table, that was not found in a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One place where two versions of a report differ."""
@@ -142,11 +146,11 @@ def _cells(one: Report, other: Report) -> Iterator[Difference]:
         shown = [sum(str(cell.id) in report.cells for cell in cells) for report in (one, other)]
         if 0 in shown:
             if any(shown):
-                first, second = (f"{count}格" if count else "" for count in shown)
+                first, second = (f"{count}格" if count else UNREAD for count in shown)
                 yield Difference("CP-05", name, first, second, "", "", "整张表")
             continue
         for cell in cells:
-            first, second = (report.cells.get(str(cell.id), "") for report in (one, other))
+            first, second = (report.cells.get(str(cell.id), UNREAD) for report in (one, other))
             if _value(first) != _value(second):
                 yield Difference("CP-05", name, first, second, "", "", cell.label)
 
@@ -199,6 +203,9 @@ def marked(old: str, new: str) -> tuple[str, str]:
 
 def finding_of(one: Difference, first: str, second: str) -> Finding:
     """A difference as a finding; the names are those of the files."""
+    remedy = "以签发的文本为准，改正另一份。"
+    if UNREAD in {one.first, one.second}:
+        remedy = "对照原件核对；文本文件里的表格可能没有按行列保留，请改用 .docx 或 .html。"
     said, where = _SAID[one.code], f"{first}“{one.section}”{one.first_place}"
     if one.code == "CP-01":
         old, new = marked(one.first, one.second)
@@ -212,9 +219,11 @@ def finding_of(one: Difference, first: str, second: str) -> Finding:
         said += f"：“{one.first or one.second}”"
         where = where if one.first else f"{second}“{one.section}”{one.second_place}"
     return Finding(
-        one.code, Severity.ERROR, said, where, "以签发的文本为准，改正另一份。", excerpt=one.first or one.second
+        one.code, Severity.ERROR, said, where, remedy, excerpt=one.first or one.second
     )  # fmt: skip
 
 
 def _shown(text: str) -> str:
+    if text == UNREAD:
+        return text
     return f"“{text}”" if text else "空白"

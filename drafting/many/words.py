@@ -33,6 +33,7 @@ _MARKER = re.compile(
 )
 _SENTENCE = re.compile(r"(?:【[^】\n]*】|[^。！？；：])+[。！？；：]?[”’）]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*[%％]?")
 
 
@@ -47,6 +48,16 @@ class Word:
     raw: str  # as it stands
     weight: int  # Han characters that count; 0 for what is masked
     is_standard: bool = False  # a label, or words that everybody has
+
+
+def is_figure(word: Word) -> bool:
+    """Whether it is a number and no year."""
+    return word.key == NUMBER and not _YEAR.fullmatch(word.raw)
+
+
+def is_telling(word: Word) -> bool:
+    """Whether it is a figure that two organs hardly have in common by chance."""
+    return is_figure(word) and len(word.raw) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def test_the_outcome_is_the_same_every_time(written: Write) -> None:
     ]
     first, second = (called(*files, "--format", "json").output for _ in range(2))
     assert first == second
-    assert len(json.loads(first)["pairs"]) == 18 * 17 / 2
+    assert [len(one["files"]) for one in json.loads(first)["groups"]] == [18, 18]
 
 
 def test_the_page_is_written_and_named(tmp_path: Path, written: Write) -> None:
@@ -138,3 +138,12 @@ def test_the_page_is_written_and_named(tmp_path: Path, written: Write) -> None:
     result = called(written("甲.txt", text_lines()), written("乙.txt", copied), "-o", str(page))
     assert f"已写出 {page}" in result.output
     assert "甲.txt 与 乙.txt" in page.read_text("utf-8")
+
+
+def test_two_files_of_one_report_among_others_are_told_and_not_compared(written: Write) -> None:
+    lines = text_lines()
+    files = [written("甲.txt", lines), written("甲二.txt", lines)]
+    files.append(written("乙.txt", replaced((ORGAN, ANOTHER))(lines)))
+    data = json.loads(called(*files, "--format", "json").output)
+    assert [one["place"] for one in data["findings"] if one["code"] == "CP-06"] == ["甲二.txt"]
+    assert {one["second"] for one in data["pairs"]} == {"乙.txt"}

@@ -185,3 +185,24 @@ def test_a_paragraph_of_a_common_sample_is_told_once_and_makes_no_pair() -> None
 def test_a_paragraph_of_a_few_makes_pairs() -> None:
     reports = [report(str(number), overview=[PARAGRAPH]) for number in range(3)]
     assert overlaps([shape.words for shape in shapes(*reports)]).pairs == ((0, 1), (0, 2), (1, 2))
+
+
+def test_many_reports_from_one_sample_are_told_as_a_group() -> None:
+    reports = [report(str(number), overview=[PARAGRAPH, OTHER]) for number in range(12)]
+    found = compare(reports)
+    assert [one.members for one in found.groups] == [tuple(range(12))]
+    assert found.pairs == ()
+    assert [one.severity for one in told(found, "A-18") if "大同小异" in one.message] == [
+        Severity.WARNING
+    ]
+
+
+def test_a_copy_within_a_group_is_still_a_pair() -> None:
+    own = "水库除险加固的招标文件、开工令和验收结论，每个工程各建一个电子档案夹供群众下载。"
+    reports = [
+        report(str(number), overview=[PARAGRAPH, OTHER, *([own] if number < 2 else [])])
+        for number in range(12)
+    ]
+    found = compare(reports)
+    assert [(pair.first, pair.second) for pair in found.pairs] == [(0, 1)]
+    assert len(found.pairs[0].passages) == 1

@@ -52,14 +52,16 @@ def test_each_pair_opens_to_its_passages_with_what_differs_marked() -> None:
 
 
 def test_a_link_in_the_matrix_leads_to_its_pair() -> None:
-    page = tree(PAIR)
+    page = tree(compared(*PAIR.compared.reports, report("丙.docx", overview=[PARAGRAPH])))
     ids = {f"#{name}" for name in page.xpath("//@id")}
+    assert len(ids) == 3
     assert {str(link) for link in page.xpath("//table[@class='matrix']//a/@href")} == ids
 
 
 def test_many_reports_make_a_list_instead_of_a_matrix() -> None:
     own = [report(f"{n}.docx", overview=[f"{chr(0x4E00 + 97 * n)}站开放。"]) for n in range(30)]
-    page = tree(compared(*own, *PAIR.compared.reports))
+    third = report("丙.docx", overview=[PARAGRAPH])
+    page = tree(compared(*own, *PAIR.compared.reports, third))
     assert page.xpath("//table[@class='matrix']") == []
     assert page.xpath("string(//ol/li/a/@href)") == "#p1"
 

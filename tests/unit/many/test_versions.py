@@ -82,3 +82,10 @@ def test_a_cell_is_told_with_row_column_and_both_values() -> None:
     finding = finding_of(found, one.name, other.name)
     assert "自然人" in finding.message
     assert "签发.docx为“12”，网页.html为“21”" in finding.message
+
+
+def test_a_cell_that_was_not_read_is_told_apart_from_an_empty_one() -> None:
+    one = report("签发.docx", cells={CELL: "12", "t3/new/total": "12"})
+    other = report("网页.txt", cells={"t3/new/total": "12"})
+    (found,) = differences(one, other)
+    assert "网页.txt为没有读出" in finding_of(found, one.name, other.name).message
