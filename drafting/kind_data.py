@@ -178,6 +178,7 @@ class CheckSpec:
     __setstate__ = restore
     code: str
     level: Literal["E", "W", "I"]
+    finished: Literal["E", "W", "I", ""] = ""  # on a finished report, where that is another level
     extends: Literal[
         "formula",  # `holds` is true
         "sum",  # the figures of `left` together make those of `right`
@@ -249,6 +250,19 @@ class TextRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LengthSpec:
+    """How many characters of narrative organs of each level usually write."""
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
+    __getstate__ = state_of
+    __setstate__ = restore
+    code: str
+    section: str
+    of: Literal["part", "aspect"] = "part"  # the whole section, or each of its headed paragraphs
+    ranges: dict[str, tuple[int, int]]  # government | department | town -> least, most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFigure:
     """A figure that no table prints and that a published text may state."""
 
@@ -295,6 +309,7 @@ class KindData:
     placeholders: tuple[PlaceholderRule, ...] = ()
     checks: tuple[CheckSpec, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
+    lengths: tuple[LengthSpec, ...] = ()
     structure: dict[str, Any] = field(default_factory=dict)
     reading: ReadingSpec = field(default_factory=ReadingSpec)
     include: tuple[str, ...] = ()

@@ -118,7 +118,8 @@ def _names_of_checks(kind: ReportKind) -> frozenset[str]:
     """See `checking.names.names_of`."""
     notes = {f"{what}.{section}" for section in kind.notes for what in ("notes", "text")}
     says = {f"says.{name}" for name in kind.structure.get("says", {})}
-    return frozenset(notes | says | {"form", "last.year", "last.form"})
+    organs = {f"organ.{name}" for name in kind.structure.get("organs", {})}
+    return frozenset(notes | says | organs | {"form", "last.year", "last.form"})
 
 
 def _names_of_planning(kind: ReportKind, form: Form) -> frozenset[str]:

@@ -21,6 +21,7 @@ from drafting.kind_data import (
     FigureRule,
     FormSpec,
     KindData,
+    LengthSpec,
     NoteDetail,
     NoteSection,
     PlaceholderRule,
@@ -34,7 +35,7 @@ from drafting.report import ReportInput
 from drafting.table_data import Cell, TableData, TableForm, ValueCell
 
 __all__ = [
-    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "NoteDetail", "NoteSection",
+    "BlockSpec", "Cell", "CheckSpec", "FigureRule", "Form", "FormSpec", "LengthSpec", "NoteDetail", "NoteSection",
     "PlaceholderRule", "ReadingSpec", "ReportKind", "SectionSpec", "TableForm", "TextRule", "TopicSpec", "ValueCell",
     "installed_kinds", "load_kind", "rows_given",
 ]  # fmt: skip
@@ -88,6 +89,7 @@ class ReportKind:
     notes: Mapping[str, NoteSection] = field(default_factory=dict)  # in the order of the input
     related: tuple[str, ...] = ()
     unanswered: str = "A-09"
+    lengths: tuple[LengthSpec, ...] = ()
 
     def form_for(self, year: int) -> Form | None:
         """The form of a report year, or None when no form serves it."""
@@ -191,6 +193,7 @@ def _build(folder: Path, digest: str) -> ReportKind:
         placeholders=data.placeholders,
         checks=data.checks,
         text_rules=data.text_rules,
+        lengths=data.lengths,
         structure=data.structure,
         reading=data.reading,
         digest=digest,

@@ -26,6 +26,7 @@ from drafting.realisation.background import with_background
 from drafting.realisation.realise import MISSING, realise
 from drafting.report import Checked, ReportInput
 from drafting.review.anchors import comments
+from drafting.review.lengths import Piece, lengths
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
 from drafting.review.repeats import lint_repeats
 from drafting.review.traceability import lost_notes, require_sources
@@ -286,6 +287,15 @@ def _review(
             if found.code not in _SETTLED and (found.code, found.excerpt) not in known
         ),
         *lint_repeats(paragraphs, context),
+        *lengths(_pieces(sections), report.organisation.level, kind),
+    ]
+
+
+def _pieces(sections: Sequence[Section]) -> list[Piece]:
+    return [
+        Piece(section.id, paragraph.text, f"paragraph:{paragraph.id}")
+        for section in sections
+        for paragraph in section.paragraphs
     ]
 
 

@@ -34,9 +34,14 @@ _BY_TABLE: Mapping[str, Callable[[Desk, CheckSpec], Iterator[Finding]]] = {
 }
 
 
-def check(report: ReportInput, kind: ReportKind) -> Checked:
+def check(report: ReportInput, kind: ReportKind, *, is_finished: bool = False) -> Checked:
     """The report with everything found while reading it and by all checks, in that order."""
-    desk = Desk(report, rule_book(kind, kind.form_of(report)), names_of(report, kind))
+    desk = Desk(
+        report,
+        rule_book(kind, kind.form_of(report)),
+        names_of(report, kind),
+        is_finished=is_finished,
+    )
     found = [*_tables(desk), *check_notes(report, kind, desk.names)]
     known = {(finding.code, finding.anchor) for finding in report.findings if finding.anchor}
     fresh = (finding for finding in found if (finding.code, finding.anchor) not in known)

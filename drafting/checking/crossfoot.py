@@ -23,6 +23,7 @@ class Desk:
     report: ReportInput
     book: RuleBook
     names: Names
+    is_finished: bool = False  # a published report, not an input
 
 
 def crossfoot(desk: Desk) -> dict[int, Finding]:
@@ -133,7 +134,7 @@ def _formula_finding(desk: Desk, rule: Rule, blame: Mapping[str, tuple[str, ...]
     spec = rule.spec
     place = rule.place
     shown = {name: plain(formula.value(desk.names)) for name, formula in rule.lets.items()}
-    severity = SEVERITY_BY_LETTER[spec.level]
+    severity = SEVERITY_BY_LETTER[(desk.is_finished and spec.finished) or spec.level]
     doubted = list(_suspects(desk, rule))
     if severity is Severity.ERROR and place is not None:
         doubted = [*blame.get(place.partition("/")[0], ()), *doubted]

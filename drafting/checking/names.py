@@ -28,7 +28,8 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
     """Everything that a formula may ask about a report.
 
     Figures are `table.row.column`, those of last year `last.table.row.column`; `level`,
-    `rulemaking`, `year`, `form`, `last.known`, `last.year`, `last.form`; `notes.<section>` is the
+    `rulemaking`, `year`, `form`, `last.known`, `last.year`, `last.form`; `organ.<name>` whether its name has an ending
+    of `structure.organs.<name>`; `notes.<section>` is the
     number of notes there that say something; `says.<name>` whether a note of the sections of
     `structure.says.<name>` holds one of its words, apart
     from what its pattern `unless` takes out; `text.<section>` is what the notes there say;
@@ -43,6 +44,8 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
         _add_report(values, other, f"related.{related}.")
     values["level"] = report.organisation.level
     values["rulemaking"] = report.organisation.rulemaking
+    for name, ending in kind.structure.get("organs", {}).items():
+        values[f"organ.{name}"] = report.organisation.name.endswith(tuple(ending))
     _add_notes(values, report, kind)
     return Names(values)
 

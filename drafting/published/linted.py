@@ -14,12 +14,13 @@ from drafting.intake.assemble import assemble
 from drafting.kinds import load_kind
 from drafting.published.imported import Published, read_published
 from drafting.report import ReportInput
-from drafting.review.page import LintContext, LintParagraph
+from drafting.review.lengths import Piece, lengths
+from drafting.review.page import LintContext, LintParagraph, role_of
 from drafting.review.repeats import lint_repeats
 from drafting.review.textfile import lint_file, read
 
 _NO_NAME = "本机关"
-_ERRORS = frozenset({"S-01", "S-05", "S-06", "S-08", "S-09"})  # on a finished report, 01 §8.7
+_ERRORS = frozenset({"S-01", "S-05", "S-06"})  # on a finished report, 01 §8.7
 _OF_INPUTS = frozenset({"IN", "Y"})  # codes of reading and of last year
 _EMPTY = "C-01"
 _SAID_TWICE = "W-20"
@@ -38,7 +39,7 @@ def lint_report(path: Path, year: int | None = None) -> tuple[Finding, ...]:
         return style
     report = assemble(published.raw)
     kind = load_kind(report.kind)
-    checked = check(report, kind).findings
+    checked = check(report, kind, is_finished=True).findings
     reading = read(path)
     texts = check_text(list(_passages(reading.paragraphs)), report, kind, ())
     twice = lint_repeats(reading.paragraphs, LintContext(report.year, file=path.name))
@@ -47,6 +48,7 @@ def lint_report(path: Path, year: int | None = None) -> tuple[Finding, ...]:
         *_merged(_of_tables(checked, report)),
         *texts,
         *(finding for finding in twice if finding.code == _SAID_TWICE),
+        *lengths(_pieces(reading.paragraphs), report.organisation.level, kind),
     ]
     known = {(finding.code, finding.excerpt) for finding in style if finding.excerpt}
     fresh = (f for f in whole if not f.excerpt or (f.code, f.excerpt) not in known)
@@ -71,6 +73,14 @@ def _passages(paragraphs: Sequence[LintParagraph]) -> Iterator[tuple[str, str]]:
         if paragraph.is_heading or paragraph.level:
             heading = number
         yield f"paragraph:{heading}", paragraph.text
+
+
+def _pieces(paragraphs: Sequence[LintParagraph]) -> list[Piece]:
+    return [
+        Piece(role_of(one.section), one.text, f"paragraph:{one.number}")
+        for one in paragraphs
+        if one.level != 1
+    ]
 
 
 def _of_structure(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def test_each_command_and_option_explains_itself_in_chinese(path: str) -> None:
 def codes_of_data() -> set[str]:
     found = set(rules_by_id())
     for kind in map(load_kind, installed_kinds()):
-        for rules in (kind.checks, kind.text_rules, kind.placeholders):
+        for rules in (kind.checks, kind.text_rules, kind.placeholders, kind.lengths):
             found.update(rule.code for rule in rules)
     return found
 

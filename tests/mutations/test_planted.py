@@ -18,9 +18,9 @@ SOUND = (
         for name in (
             "county-education", "county-government", "county-safety", "district-government",
             "finance-long-sentences", "health-commission", "housing-fund",
-            "housing-many-requests", "insurance-full", "market-change", "market-supervision",
+            "housing-many-requests", "terse", "market-change", "market-supervision",
             "numbers-everywhere", "own-topics", "port-authority", "quotes-and-titles",
-            "riverside-street", "street-office", "town-2019", "town-villages", "with-last-year",
+            "riverside-street", "street-office", "unpaired-plans", "water-awkward", "with-last-year",
         )
     ),
     "examples/lanhe-2023/input.yaml",

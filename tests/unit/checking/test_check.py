@@ -179,3 +179,25 @@ def test_slogan_of_another_year_is_found_at_its_note() -> None:
 def test_slogan_of_the_year_passes() -> None:
     made = report(2020, bullets=[note("落实“六稳”政策，发布信息12条")])
     assert [f for f in check(made, kind()).findings if f.code == "A-20"] == []
+
+
+@pytest.mark.parametrize(
+    ("organ", "level", "drafting_level", "finished_level"),
+    [
+        ("某县人民政府", "government", Severity.WARNING, Severity.ERROR),
+        ("某县某镇人民政府", "town", Severity.WARNING, Severity.ERROR),
+        ("某区某街道办事处", "town", Severity.WARNING, Severity.WARNING),
+    ],
+)
+def test_governments_down_to_the_towns_report_on_assessment(
+    organ: str, level: str, drafting_level: Severity, finished_level: Severity
+) -> None:
+    made = report(2023, level=level)
+    made = replace(made, organisation=replace(made.organisation, name=organ))
+    for is_finished, wanted in ((False, drafting_level), (True, finished_level)):
+        found = check(made, kind(), is_finished=is_finished).findings
+        assert [f.severity for f in found if f.code == "S-08"] == [wanted] * 3
+
+
+def test_a_department_need_not_report_on_assessment() -> None:
+    assert [f for f in check(report(), kind()).findings if f.code == "S-08"] == []
