@@ -14,6 +14,7 @@ _LEAST_PIECE, _LEAST_SCATTERED = 10, 40  # of pieces that together make a passag
 _DENSE = 0.5  # share of what lies between the first and the last of such pieces
 _SEED = 3  # words by which a run is found
 _EQUAL_FIGURE = 2  # Han characters that a figure of several digits counts, where all are equal
+_LEAST_BESIDE = 15  # Han characters beside such figures: a row of the tables in words has fewer
 _MOST_PLACES = 64  # of one seed that are tried, so that a long row of figures takes no time
 _GAP = 8  # words between two runs of one passage, on either side
 
@@ -79,7 +80,8 @@ def shared_passages(
             if at not in common[0] and other not in common[1]
         ]
         heavy = sum(one.weight for one, _ in pairs)
-        if heavy + _of_figures(pairs) >= (LEAST if len(chain) == 1 else _LEAST_CHANGED):
+        counted = heavy + (_of_figures(pairs) if heavy >= _LEAST_BESIDE else 0)
+        if counted >= (LEAST if len(chain) == 1 else _LEAST_CHANGED):
             found.append((chain, heavy))
         elif heavy >= _LEAST_PIECE:
             scattered.append((chain, heavy))

@@ -21,6 +21,7 @@ from drafting.published.tables import read_tables
 
 _INPUTS = frozenset((".yaml", ".yml", ".xlsx", ".xlsm", ".xls", ".et", ".json"))
 _YEAR = re.compile(r"^(20\d{2})年")
+_YEAR_SLOT = re.compile(r"\{\w+\}年")
 _OPENINGS = 3  # paragraphs whose years must agree where no title tells the year
 
 
@@ -84,11 +85,24 @@ def read_report(path: Path, name: str) -> Report:
         year,
         kind.key,
         form.key,
-        {"preamble": "前言"} | {one.id: one.heading for one in kind.sections if one.heading},
+        _headings(kind, year),
         passages,
         {figure: cell.text.strip() for figure, cell in tables.cells.items()},
         tuple(_closing(division, organisation)),
     )
+
+
+def _headings(kind: ReportKind, year: int | None) -> dict[str, str]:
+    """Section -> its heading with the years that it names; without them when no year is known."""
+    found = {"preamble": "前言"}
+    for section in kind.sections:
+        if section.heading and year is None:
+            found[section.id] = _YEAR_SLOT.sub("", section.heading)
+        elif section.heading and year is not None:
+            found[section.id] = section.heading.format(
+                year=year, next_year=year + 1, last_year=year - 1
+            )
+    return found
 
 
 @lru_cache(maxsize=8)

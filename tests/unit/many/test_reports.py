@@ -71,3 +71,20 @@ def test_files_are_called_so_that_they_can_be_told_apart(
     paths: list[str], names: list[str]
 ) -> None:
     assert names_of([Path(path) for path in paths]) == names
+
+
+LAW = (
+    "云杉县水务局{}法治政府建设年度报告",
+    "一、{}推进法治政府建设的主要举措和成效",
+    "全年开展取水许可执法检查41次。",
+    "二、存在的不足和原因",
+    "基层执法人员少。",
+)
+
+
+def test_a_report_of_another_kind_is_read_by_its_own_parts(tmp_path: Path) -> None:
+    text = "\n".join(line.format("2023年") for line in LAW)
+    report = read(tmp_path, "a.txt", text.encode())
+    assert report.kind == "rule-of-law"
+    assert texts(report, "overview") == [LAW[2]]
+    assert report.headings["overview"] == "一、2023年推进法治政府建设的主要举措和成效"
