@@ -6,7 +6,7 @@ that a file lacks (a first comment) is made with its relation and content type.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -62,15 +62,35 @@ class Carrier:
             etree.SubElement(run, f"{W}t").text = line
         self.is_changed = True
 
-    def own_comments(self) -> Mapping[str, Element]:
-        """The comments of ours that stand in the file, by their words."""
+    def own_comments(self) -> list[tuple[str, Element]]:
+        """The comments of ours that stand in the file, each with its words."""
         if self.comments is None:
-            return {}
-        return {
-            comment_text(comment): comment
+            return []
+        return [
+            (comment_text(comment), comment)
             for comment in self.comments.iterchildren(f"{W}comment")
             if comment.get(f"{W}author") == AUTHOR
-        }
+        ]
+
+    def reword(self, comment: Element, text: str) -> None:
+        """Give a comment of ours other words; its last paragraph, by which threads know it, stays."""
+        lines = text.split("\n")
+        held = list(comment.iterchildren(f"{W}p"))
+        for paragraph in held[: -len(lines)]:
+            comment.remove(paragraph)
+        held = held[-len(lines) :]
+        while len(held) < len(lines):
+            made = etree.Element(f"{W}p")
+            held[0].addprevious(made)
+            held.insert(0, made)
+        for paragraph, line in zip(held, lines, strict=True):
+            for run in [one for one in paragraph.iter(f"{W}r") if one.find(f"{W}t") is not None]:
+                parent = run.getparent()
+                if parent is not None:
+                    parent.remove(run)
+            added = etree.SubElement(paragraph, f"{W}r")
+            etree.SubElement(added, f"{W}t").text = line
+        self.is_changed = True
 
     def mark_passed(self, comment: Element) -> None:
         """Say before a comment of ours that it no longer holds; once."""

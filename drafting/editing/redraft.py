@@ -9,13 +9,14 @@ from typing import Any
 
 from lxml import etree
 
-from drafting.document import Comment, Draft
-from drafting.editing.carrier import PASSED, Carrier, carrier
+from drafting.document import Draft
+from drafting.editing.carrier import Carrier, carrier
+from drafting.editing.doubts import tell_doubts
 from drafting.editing.draft_blocks import DraftBlock, cell_values, draft_blocks
 from drafting.editing.likeness import likeness, pairs
 from drafting.editing.matching import Matched, match
 from drafting.editing.merge import Conflict, merge_block
-from drafting.editing.pieces import Element, Lines, W, read_paragraph
+from drafting.editing.pieces import Element, Lines, W
 from drafting.editing.revised import Block, RevisedFile
 from drafting.editing.self_check import key_names, require_sound, views
 from drafting.editing.tokens import Edit, edits
@@ -107,7 +108,7 @@ def redraft(file: RevisedFile, draft: Draft, form: Form, *, is_tracked: bool = T
     _write(work)
     if is_tracked:
         require_sound(before, held, file.root, first, wanted)
-    _findings(work, draft, form)
+    tell_doubts(work.carrier, base, draft, work.places, value_cells(work.file, form))
     embed(work.file.parts, work.carrier.replaced, draft)
     if not work.carrier.is_changed and not work.carrier.replaced:
         return Redrafted(file.path.read_bytes(), (), (), is_same=True)
@@ -313,7 +314,7 @@ def _wanted(work: _Work) -> list[tuple[list[Element], str]]:
 
 def _write(work: _Work) -> None:
     """Comments first, while the places in the editor's text are still true."""
-    own = work.carrier.own_comments()
+    own = {text for text, _ in work.carrier.own_comments()}
     for conflict, lines in work.told:
         text = conflict_text(conflict)
         if text not in own:
@@ -329,50 +330,3 @@ def conflict_text(conflict: Conflict) -> str:
     ours = conflict.ours or "（新稿中没有这句话）"
     theirs = conflict.theirs or "（改稿中已删去）"
     return f"【冲突】{_REASONS[conflict.reason]}\n改稿：{theirs}\n新稿：{ours}\n请选定一种写法，改好正文后删去本批注。"
-
-
-def _findings(work: _Work, draft: Draft, form: Form) -> None:
-    """Doubts of the new draft as comments; those that no longer hold are marked."""
-    own = {
-        text.removeprefix(PASSED): comment for text, comment in work.carrier.own_comments().items()
-    }
-    wanted = {comment.text for comment in draft.comments}
-    for text, comment in own.items():
-        if text.startswith("【冲突】"):
-            continue
-        if text in wanted:
-            work.carrier.unmark_passed(comment)
-        else:
-            work.carrier.mark_passed(comment)
-    cells = value_cells(work.file, form)
-    for doubt in draft.comments:
-        if doubt.text not in own:
-            _doubt(work, doubt, draft, cells)
-
-
-def _doubt(work: _Work, doubt: Comment, draft: Draft, cells: Mapping[str, Block]) -> None:
-    elements = work.places.get(doubt.paragraph) or work.places.get(f"heading/{doubt.section}")
-    if doubt.cell in cells:
-        elements = [line.element for line in cells[doubt.cell].lines]
-    if not elements:
-        elements = work.places["title"]
-    lines = [read_paragraph(element) for element in elements]
-    text = "".join(line.accepted for line in lines)
-    words = _words(draft, doubt)
-    at = text.find(words) if words else -1
-    if at < 0:
-        work.carrier.comment(doubt.text, lines, 0, 0)
-    else:
-        work.carrier.comment(doubt.text, lines, at, at + len(words))
-
-
-def _words(draft: Draft, doubt: Comment) -> str:
-    return next(
-        (
-            paragraph.text[doubt.start : doubt.end]
-            for section in draft.sections
-            for paragraph in section.paragraphs
-            if paragraph.id == doubt.paragraph
-        ),
-        "",
-    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from drafting.document import Comment, Paragraph, Section
 from drafting.findings import Finding, Severity
@@ -28,15 +29,11 @@ def comments(sections: Sequence[Section], findings: Sequence[Finding]) -> tuple[
         if finding.severity is Severity.NOTE:
             continue
         spot = _spot(sections, finding)
-        text = f"【{finding.severity.word}】{finding.code} {finding.message}。{finding.remedy}".replace(
-            "。。", "。"
-        )
+        text = _text(finding.severity, finding.code, finding.message, finding.remedy)
         if (text, repr(spot)) in spoken:
             continue
         spoken.add((text, repr(spot)))
-        identity = hashlib.sha256(
-            f"{finding.code}|{finding.anchor}|{finding.excerpt}".encode()
-        ).hexdigest()[:8]
+        identity = _identity(finding.code, finding.anchor, finding.excerpt)
         seen[identity] = seen.get(identity, 0) + 1
         suffix = f"-{seen[identity]}" if seen[identity] > 1 else ""
         made.append(
@@ -46,6 +43,25 @@ def comments(sections: Sequence[Section], findings: Sequence[Finding]) -> tuple[
             )
         )  # fmt: skip
     return tuple(made)
+
+
+def identities(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The words and the id of the comment that each finding of a draft's data became."""
+    for finding in findings:
+        severity = Severity(finding["severity"])
+        if severity is not Severity.NOTE:
+            text = _text(severity, finding["code"], finding["message"], finding["remedy"])
+            anchor, excerpt = finding.get("anchor", ""), finding.get("excerpt", "")
+            yield text, _identity(finding["code"], anchor, excerpt)
+
+
+def _text(severity: Severity, code: str, message: str, remedy: str) -> str:
+    return f"【{severity.word}】{code} {message}。{remedy}".replace("。。", "。")
+
+
+def _identity(code: str, anchor: str, excerpt: str) -> str:
+    """Stable while the code and the place are the same."""
+    return hashlib.sha256(f"{code}|{anchor}|{excerpt}".encode()).hexdigest()[:8]
 
 
 def _spot(sections: Sequence[Section], finding: Finding) -> _Spot:
