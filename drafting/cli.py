@@ -21,6 +21,8 @@ from drafting.printing import print_findings as _print_findings
 
 if TYPE_CHECKING:
     from drafting.document import Draft
+    from drafting.notices import Notice
+    from drafting.report import ReportInput
     from phrasebank.bank import Bank
 
 
@@ -100,11 +102,11 @@ def import_(  # noqa: PLR0913 -- what a published report may not say itself
 @_FORMAT
 def check(inputs: tuple[Path, ...], last: Path | None, form: str) -> None:
     """核对输入：勾稽关系、与上年衔接、要点与表格是否一致。"""
-    from drafting.pipeline import check_report, draft_report, load_report  # noqa: PLC0415 -- as above
+    from drafting.pipeline import check_report, load_report, make  # noqa: PLC0415 -- as above
 
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
     bank = _banks(inputs[0], ())
-    draft = draft_report(check_report(report), bank=bank)
+    draft = make(check_report(report), bank=bank, notices=_notices(inputs[0], report)).draft
     _print_findings(draft.findings, form)
     _leave(draft.findings)
 
@@ -161,7 +163,10 @@ def draft(  # noqa: PLR0913 -- the options that the specification fixes
 
     output, wanted = output_of(output, also)
     report = load_report(inputs[0], last_year=last, more=inputs[1:])
-    made = make(check_report(report), bank=_banks(inputs[0], banks), seed=seed, length=length)
+    made = make(
+        check_report(report), bank=_banks(inputs[0], banks), seed=seed, length=length,
+        notices=_notices(inputs[0], report),
+    )  # fmt: skip
     if stage == "final":
         require_final(made.draft)
     _write(made.draft, output, wanted)
@@ -182,6 +187,14 @@ def _banks(input_path: Path, named: tuple[Path, ...]) -> Bank:
     from drafting.settings import bank_for  # noqa: PLC0415 -- as above
 
     return bank_for(input_path, named)
+
+
+def _notices(input_path: Path, report: ReportInput) -> tuple[Notice, ...]:
+    """The yearly notices that a report is checked against."""
+    from drafting.notices import notices_for  # noqa: PLC0415 -- as above
+    from drafting.settings import notice_folders  # noqa: PLC0415 -- as above
+
+    return notices_for(report, notice_folders(input_path))
 
 
 def _write(made: Draft, output: Path, wanted: str) -> None:
@@ -234,8 +247,9 @@ def explain(report: Path, output: Path | None, form: str) -> None:
 def lint(file: Path, year: int | None, form: str) -> None:
     """检查任一报告（.docx、.txt、.html）：公文用语，以及表格、结构、文字与表格是否一致。"""
     from drafting.published.linted import lint_report  # noqa: PLC0415 -- as above
+    from drafting.settings import notice_folders  # noqa: PLC0415 -- as above
 
-    findings = lint_report(file, year)
+    findings = lint_report(file, year, notice_folders(file))
     _print_findings(findings, form)
     _leave(findings)
 

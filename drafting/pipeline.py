@@ -19,6 +19,7 @@ from drafting.intake.raw import shown
 from drafting.kinds import ReportKind, load_kind
 from drafting.microplanning.microplan import Wording, default_seed, microplan, note_line
 from drafting.microplanning.years import digits
+from drafting.notices import Notice
 from drafting.plan import Plan
 from drafting.planning.content import framing_slots
 from drafting.planning.structure import plan
@@ -28,6 +29,7 @@ from drafting.report import Checked, ReportInput
 from drafting.review.anchors import comments
 from drafting.review.lengths import Piece, lengths
 from drafting.review.lint import LintContext, LintParagraph, lint_paragraphs
+from drafting.review.noticed import against_notices
 from drafting.review.repeats import lint_repeats
 from drafting.review.traceability import lost_notes, require_sources
 from phrasebank.bank import Bank
@@ -120,6 +122,7 @@ def make(
     bank: Bank | None = None,
     seed: int | None = None,
     length: str = "standard",
+    notices: Sequence[Notice] = (),
 ) -> Made:
     """The draft with the value after each stage."""
     report = checked.report
@@ -143,6 +146,7 @@ def make(
         *wording.findings,
         *_plan_findings(decided, checked, kind),
         *_review(sections, checked, kind, decided.title),
+        *against_notices(_pieces(sections), report, notices),
     )
     draft = Draft(
         kind=report.kind,

@@ -1,7 +1,8 @@
 """Settings of a place of work: `drafting.yaml` beside the input, or the user's own.
 
 `DRAFTING_CONFIG` names another file. A setting never changes figures or notes; it names the
-banks that drafts are worded from, and whether what editors keep counts in the choice.
+banks that drafts are worded from, whether what editors keep counts in the choice, and where
+the yearly notices lie that drafts are checked against.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Settings:
     banks: tuple[Path, ...] = ()  # lowest layer first; relative ones start at the file's folder
     register: str = "formal"  # of the wordings
     acceptance: bool = False  # whether what editors keep is drawn more often
+    notices: tuple[Path, ...] = ()  # folders of yearly notices, relative like banks
 
 
 def load_settings(beside: Path | None = None) -> Settings:
@@ -58,6 +60,15 @@ def bank_for(input_path: Path, named: Sequence[Path] = ()) -> Bank:
     return replace(bank, acceptance=standings(usage_file()))
 
 
+def notice_folders(input_path: Path) -> tuple[Path, ...]:
+    """Where notices for an input lie besides the shipped ones: beside it, then as the settings say.
+
+    Raises:
+        DraftingError: the settings cannot be read.
+    """
+    return (input_path.parent / "notices", *load_settings(input_path.parent).notices)
+
+
 def _settings_file(beside: Path | None) -> Path | None:
     named = os.environ.get("DRAFTING_CONFIG")
     if named:
@@ -81,6 +92,7 @@ def _read(path: Path) -> Settings:
         banks: tuple[Path, ...] = ()
         register_: str = Field(default="formal", alias="register")
         acceptance: bool = False
+        notices: tuple[Path, ...] = ()
 
     try:
         raw = yaml.safe_load(path.read_text("utf-8"))
@@ -93,5 +105,8 @@ def _read(path: Path) -> Settings:
         key = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"设置文件“{path}”的 {key} 有误：{first['msg']}。", _REMEDY) from fault
     return Settings(
-        tuple(path.parent / bank for bank in data.banks), data.register_, data.acceptance
+        tuple(path.parent / bank for bank in data.banks),
+        data.register_,
+        data.acceptance,
+        tuple(path.parent / folder for folder in data.notices),
     )

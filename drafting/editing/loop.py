@@ -10,9 +10,10 @@ from drafting.editing.redraft import NO_DRAFT, Redrafted, StrangeFileError, redr
 from drafting.editing.revised import read_revised
 from drafting.errors import UnwritableFileError
 from drafting.kinds import load_kind
+from drafting.notices import notices_for
 from drafting.outputs import write_report
 from drafting.pipeline import check_report, load_report, make
-from drafting.settings import bank_for
+from drafting.settings import bank_for, notice_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def redraft_file(order: Redraft) -> Done:
     bank = bank_for(order.inputs[0], order.banks)
     seed = int(file.draft["seed"]) if order.seed is None else order.seed
     length = str(file.draft.get("length", "standard"))
-    draft = make(check_report(report), bank=bank, seed=seed, length=length).draft
+    notices = notices_for(report, notice_folders(order.inputs[0]))
+    draft = make(check_report(report), bank=bank, seed=seed, length=length, notices=notices).draft
     form = load_kind(draft.kind).form_of_draft(draft)
     result = redraft(file, draft, form, is_tracked=order.is_tracked)
     write_report(order.output, result.data)

@@ -12,9 +12,11 @@ from drafting.errors import UnreadableFileError
 from drafting.findings import Finding, Severity
 from drafting.intake.assemble import assemble
 from drafting.kinds import load_kind
+from drafting.notices import notices_for
 from drafting.published.imported import Published, read_published
 from drafting.report import ReportInput
 from drafting.review.lengths import Piece, lengths
+from drafting.review.noticed import against_notices
 from drafting.review.page import LintContext, LintParagraph, role_of
 from drafting.review.repeats import lint_repeats
 from drafting.review.textfile import lint_file, read
@@ -27,8 +29,15 @@ _SAID_TWICE = "W-20"
 _UNTOLD = frozenset({"S-07", "S-10", "S-11", "T2-07"})  # what a text does not tell for certain
 
 
-def lint_report(path: Path, year: int | None = None) -> tuple[Finding, ...]:
+def lint_report(
+    path: Path, year: int | None = None, folders: Sequence[Path] = ()
+) -> tuple[Finding, ...]:
     """Every fault of a finished report; a text that is no report of a kind has only its style.
+
+    Args:
+        path: .docx, .html, .txt.
+        year: its report year; None: as its title says.
+        folders: where yearly notices lie besides the shipped ones.
 
     Raises:
         UnreadableFileError: the file cannot be read.
@@ -43,12 +52,14 @@ def lint_report(path: Path, year: int | None = None) -> tuple[Finding, ...]:
     reading = read(path)
     texts = check_text(list(_passages(reading.paragraphs)), report, kind, ())
     twice = lint_repeats(reading.paragraphs, LintContext(report.year, file=path.name))
+    pieces = _pieces(reading.paragraphs)
     whole = [
         *_of_structure(published.findings),
         *_merged(_of_tables(checked, report)),
         *texts,
         *(finding for finding in twice if finding.code == _SAID_TWICE),
-        *lengths(_pieces(reading.paragraphs), report.organisation.level, kind),
+        *lengths(pieces, report.organisation.level, kind),
+        *against_notices(pieces, report, notices_for(report, folders)),
     ]
     known = {(finding.code, finding.excerpt) for finding in style if finding.excerpt}
     fresh = (f for f in whole if not f.excerpt or (f.code, f.excerpt) not in known)

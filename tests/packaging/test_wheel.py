@@ -41,7 +41,8 @@ def names(wheel: Path) -> set[str]:
 def test_the_wheel_holds_what_the_checkout_holds(names: set[str]) -> None:
     templates = files_of("templates") - {"templates/build_style.py"}
     bundled = {name.replace("templates", TEMPLATES, 1) for name in templates}
-    assert names == files_of("drafting") | files_of("phrasebank") | bundled
+    notices = {f"drafting/_bundled/{name}" for name in files_of("notices")}
+    assert names == files_of("drafting") | files_of("phrasebank") | bundled | notices
 
 
 @pytest.mark.parametrize(
