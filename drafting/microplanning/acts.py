@@ -15,6 +15,7 @@ from phrasebank.lexicon import Noun
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
 _ALSO_NOUNS = frozenset({"分类", "分级"})  # 垃圾分类督导 is not done by kinds
 _THROUGHOUT = ("全流程", "全过程", "全程")
+_REGULAR = ("日报", "周报", "旬报", "月报", "季报")
 _MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
 
@@ -200,7 +201,7 @@ class Acts:
         texts = [token.text.strip("“”") for token in items]
         if self.words.lexicon.practices.issuperset(texts):
             return self._practices(items)
-        if any(not self._is_bare(text) for text in texts):
+        if any(not self.is_bare(text) for text in texts):
             return None
         verb = self._verb_for(texts[0], self.words.noun(texts[0])[1])
         if not verb:
@@ -232,6 +233,8 @@ class Acts:
         if text.endswith(grammar.RULES):
             return "健全" if plans else "执行"
         if noun is not None and plans and noun.noun_class not in {"rate", "channel"}:
+            if text.endswith(_REGULAR) and self.words.is_agent(self.words.cut(text)[0]):
+                return ""  # 分局信息周报 is theirs
             return noun.verbs[0] if noun.verbs else ""
         if noun is not None and noun.noun_class in {"body", "column"}:
             return "设有"
@@ -241,7 +244,8 @@ class Acts:
             return self.setting.hints.bare_verb
         return ""
 
-    def _is_bare(self, text: str) -> bool:
+    def is_bare(self, text: str) -> bool:
+        """Whether a text is a noun phrase and nothing is said of it."""
         words = self.words.cut(text)
         if not words:
             return False

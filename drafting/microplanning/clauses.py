@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ _QUANTITIES = {
     "次数": "次", "人数": "人", "件数": "件", "户数": "户", "场次": "场", "期数": "期", "篇数": "篇",
     "条数": "条", "份数": "份",
 }  # fmt: skip
+_PREDICATE = re.compile("[每逐按均都已未]|公[开示布]|发布|更新|[一两]次$")  # says what is done with them
 _BIG = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 
 
@@ -91,6 +93,7 @@ def _group(tokens: Sequence[Token]) -> list[Clause]:
             body
             and any(token.kind is Kind.LIST for token in body[0].tokens)
             and all(token.kind in {Kind.HAN, Kind.FIXED, Kind.LIST} for token in body[0].tokens)
+            and not _PREDICATE.search(body[0].tokens[-1].text)
         ):
             before[-1] = replace(before[-1], parts=(body[0],))
             return [*_absorb(before), *body[1:]]

@@ -41,7 +41,7 @@ _SEVERAL = re.compile(
 _RESULTS: Mapping[str, str] = MappingProxyType(
     {
         "提上来": "提高", "提上去": "提高", "降下来": "降低", "建起来": "建立", "补上": "补齐",
-        "定下来": "确定", "管起来": "管好", "用起来": "用好", "抓起来": "抓好",
+        "定下来": "确定", "接进来": "接入", "挂上去": "公布", "统起来": "统一", "理出来": "梳理", "管起来": "管好", "用起来": "用好", "抓起来": "抓好",
     }
 )  # fmt: skip
 _RESULT = re.compile(
@@ -50,7 +50,7 @@ _RESULT = re.compile(
 _BEHIND = re.compile(
     r"^(?P<what>[^，；\d按每逐及定全]{2,6})(?P<verb>更新|修订|完善|规范|优化|清理|改版|升级|健全|细化|编制|修改)$"
 )
-_TURNED = re.compile(r"^[^，；将把对由]{2,12}(?:做成|改为|改成|纳入|列入|转为|编入|并入)")
+_TURNED = re.compile(r"^[^，；将把对由]{2,12}(?:制成|改为|纳入|列入|转为|编入|并入)")
 _PRACTICE = re.compile(
     r"^[^，；]{2,24}(?:倒计时|AB角|弹窗|轮岗|轮训|双签|双人签|共用|复核|会审|周更|巡检|通报|抽查|公开|回复|办结)(?=，|；|$)"
 )
@@ -112,8 +112,8 @@ def _improvement(text: str, year: int) -> list[_Part]:
     several = _SEVERAL.match(text)
     if several and _is_past(several["year"], year):
         told: list[_Part] = [several.span("said")] if several["said"] else []
-        rest = (several.end(), len(text))
-        return [_FOR, several.span("year"), *told, "的", several.span("what"), "，", rest]
+        behind = (several.end(), len(text))
+        return [_FOR, several.span("year"), *told, "的", several.span("what"), "，", behind]
     found = _EARLIER.match(text)
     if found is None or not _is_past(found["year"], year):
         return []
@@ -122,7 +122,12 @@ def _improvement(text: str, year: int) -> list[_Part]:
         return []
     said: list[_Part] = [found.span("said"), "的"] if found["said"] else []
     ending = "问题，" if is_quoted else "的问题，"
-    return [_FOR, found.span("year"), *said, found.span("what"), ending, (found.end(), len(text))]
+    done = _RESULT.match(text[found.end() :])
+    rest: list[_Part] = [(found.end(), len(text))]
+    if done:  # 会审机制定下来
+        what = (found.end() + done.start("what"), found.end() + done.end("what"))
+        rest = [f"={_RESULTS[done['verb']]}", what, (found.end() + done.end(), len(text))]
+    return [_FOR, found.span("year"), *said, found.span("what"), ending, *rest]
 
 
 def _is_past(written: str, year: int) -> bool:

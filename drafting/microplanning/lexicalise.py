@@ -21,7 +21,7 @@ from drafting.microplanning.inside import Inside
 from drafting.microplanning.notewriter import RATES, NoteWriter, by_list
 from drafting.microplanning.rates import Rates
 from drafting.microplanning.register import Register
-from drafting.microplanning.statement import Doubt, Said, Setting, with_supplied
+from drafting.microplanning.statement import Doubt, Said, Setting, any_of, with_supplied
 from drafting.microplanning.tokens import Kind, Token, normalise, scan
 from drafting.microplanning.wording import INFERRED, Line, Words
 from drafting.microplanning.years import digits, numbers_in, with_full_years
@@ -60,10 +60,10 @@ class Lexicaliser:
         if is_sentence:  # what is written out stays as it is
             return (_verbatim(writer, tokens, text),), ()
         register = Register(self.words, setting.section, setting.topic)
-        said = [
-            with_supplied(statement, register.forms.supplied)
-            for statement in _Clauses(writer).statements(register.written(tokens))
-        ]
+        said = _Clauses(writer).statements(register.written(tokens))
+        supplied = any_of(register.forms.supplied)
+        if supplied is not None:
+            said = [with_supplied(statement, supplied) for statement in said]
         wanted = digits(text, setting.year)
         if not said or wanted != sorted(
             n for statement in said for n in numbers_in(statement.text)
@@ -98,6 +98,7 @@ class _Clauses:
         self.counts = Counts(writer)
         self.inside = Inside(self.counts)
         self.acts = Acts(writer)
+        self.publishes = writer.setting.hints.bare_verb and writer.setting.section != "problems"
 
     def statements(self, tokens: Sequence[Token]) -> list[Said]:
         """All statements of the note."""
@@ -115,12 +116,30 @@ class _Clauses:
         """先审后发，一事一审: set ways of working that follow one another are one statement."""
         out: list[Clause] = []
         for clause in clauses:
-            if out and self._is_practice(clause) and self._is_practice(out[-1]):
+            may_list = out and clause.tokens[-1].kind is not Kind.NUMBER
+            is_listed = may_list and (
+                (self._is_practice(clause) and self._is_practice(out[-1]))
+                or (self.publishes and self._are_nouns(out[-1], clause))
+            )
+            if is_listed:
                 tokens = (*out[-1].tokens, Token(Kind.LIST, "、"), *clause.tokens)
                 out[-1] = Clause(tokens, ends=clause.ends)
             else:
                 out.append(clause)
         return out
+
+    def _are_nouns(self, before: Clause, clause: Clause) -> bool:
+        """核酸采样点 疫苗接种点: things under publishing that follow one another are one list."""
+        tokens = clause.tokens
+        if len(tokens) > 1 or tokens[0].kind is not Kind.HAN:
+            return False
+        is_plain = before.tokens[-1].kind is Kind.HAN and not (
+            before.parts or clause.parts or clause.setting or before.ends
+        )
+        names = [token for token in before.tokens if token.kind is not Kind.LIST]
+        return is_plain and all(
+            token.kind is Kind.HAN and self.acts.is_bare(token.text) for token in (*names, *tokens)
+        )
 
     def _is_practice(self, clause: Clause) -> bool:
         words = [token.text.strip("“”") for token in clause.tokens if token.kind is not Kind.LIST]

@@ -66,8 +66,28 @@ class NoteWriter:
                     self._between_counts(
                         line, token.text, is_number_first=tokens[0].kind is Kind.NUMBER
                     )
+            elif (
+                position == 0
+                and following is not None
+                and following is not tokens[-1]
+                and following.kind is Kind.NUMBER
+                and self._opens_run(tokens)
+            ):
+                words = self.words.cut(token.text)
+                verb = self.words.verb(words[-1])
+                self.words.write(line, "".join(words[:-1]))
+                full = verb.before("件") if verb is not None else words[-1]
+                line.add(full, VERBATIM if full == words[-1] else FULL_FORM)
             else:
                 self.words.write(line, token.text, is_start=position == 0)
+
+    def _opens_run(self, tokens: Sequence[Token]) -> bool:
+        """规范性文件废1存11: a clipped verb before each of two counts."""
+        if len(tokens) != 4 or len(tokens[2].text) > 1:
+            return False
+        words = self.words.cut(tokens[0].text)
+        is_clipped = len(words) > 1 and len(words[-1]) == 1
+        return is_clipped and self.words.verb(words[-1]) is not None
 
     def _between_counts(self, line: Line, text: str, *, is_number_first: bool) -> None:
         """留63废12件: a short verb between two counts opens the next item, or closes one: 5维持1纠正."""

@@ -6,9 +6,8 @@ from drafting.microplanning.forms import Forms
 
 _PERIOD = "半年|季度|小时|周|月|季|天|日|年|旬"
 _FULL_PERIOD = {"季": "季度", "天": "日"}
-_OFTEN = frozenset("每一")
 _ONCE_EACH = re.compile(
-    rf"(?P<head>.*?)[每一](?P<period>{_PERIOD})(?P<count>[一两三四])(?P<act>[\u4e00-\u9fff]{{1,2}})"
+    rf"(?P<head>.*?)(?:[每一]|(?=半年))(?P<period>{_PERIOD})(?P<count>[一两三四])(?P<act>[\u4e00-\u9fff]{{1,2}})"
 )
 _EACH_ONCE = re.compile(
     rf"(?P<head>.+?)(?:[每一]|(?=半年))(?P<period>{_PERIOD})(?P<verb>[\u4e00-\u9fff]?)(?P<once>一[次遍])?"
@@ -17,8 +16,6 @@ _EACH_ONCE = re.compile(
 
 def how_often(text: str, forms: Forms) -> str:
     """每周一查, 平台自查每季度一次, 例会每月: how often goes before what is done; "" when not said."""
-    if _OFTEN.isdisjoint(text):
-        return ""
     match = _ONCE_EACH.fullmatch(text)
     if match is not None and match["act"] != "次":
         return _once_each(match, forms)

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from drafting.microplanning import grammar
 from drafting.microplanning.clauses import last_number, value_of
-from drafting.microplanning.notewriter import NoteWriter
+from drafting.microplanning.notewriter import NoteWriter, by_list
 from drafting.microplanning.statement import Said
 from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import FULL_FORM, INFERRED, SIGN, VERBATIM, Line
 
+_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _HIGH = Decimal(90)
 _FROM_TO = re.compile("[由从].*[至到成为]")  # 由92.4%升至97.8% says of what it is a change
 
@@ -81,9 +82,22 @@ class Rates:
         self.writer.number(line, number, "")
         return Said(tuple(line.spans), "rate")
 
+    def _dated(self, tokens: Sequence[Token], verb: str) -> Said | None:
+        """预算2月、决算8月: the months in which things under publishing were published."""
+        for piece in by_list(tokens):
+            is_dated = len(piece) == 2 and _MONTH.fullmatch(piece[1].text) is not None
+            if not is_dated or self.words.noun(piece[0].text)[1] is None:
+                return None
+        line = self.writer.line()
+        self.writer.front(line, tokens)
+        line.add(verb, INFERRED)
+        return Said(tuple(line.spans), "act")
+
     def within(self, tokens: Sequence[Token]) -> Said | None:
         """许可7日内: by when something under publishing was published."""
         verb = self.setting.hints.bare_verb
+        if verb and tokens[-1].kind is Kind.FIXED:
+            return self._dated(tokens, verb)
         if not verb or [token.kind for token in tokens] != [Kind.HAN, Kind.NUMBER, Kind.HAN]:
             return None
         text, number, limit = tokens[0].text, tokens[1], tokens[2].text

@@ -19,12 +19,16 @@ from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import Words
 
 _PLANNED = frozenset({"problems", "plans"})  # sections in which nothing is said to be done
-_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接核抽")
-_BEFORE_NOUN = frozenset("学听发印讲换播")
+_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接核抽扫翻撤帮取跟")
+_BEFORE_NOUN = frozenset("学听发印讲换播晒写")
+_RAISED = {"加": "增加至", "增": "增加至", "减": "减少至", "压": "压缩至"}
 _CHANGES = {"降": "下降", "升": "上升", "涨": "上涨", "增": "增长", "减": "减少"}
 _COMPLEMENTS = frozenset("走完好过")
 _IN_OFFICE = re.compile(
     r"[由]?(?P<who>[\u4e00-\u9fff]{2,10}?)(?:兼任|担任|任)(?P<post>(?:[\u4e00-\u9fff]{0,6})(?:组长|主任|召集人|总编辑|负责人|专员|联络员))"
+)
+_UPLOADED = re.compile(
+    "(?P<how>[\u4e00-\u9fff]{0,3})上(?P<where>(?:国家|全国|[省市县区州厅局部])[\u4e00-\u9fff]{0,8}(?:平台|系统|网站|门户))"
 )
 _ASSESSED = re.compile(r"(?P<head>[\u4e00-\u9fff]*(?:考核|考评|测评|绩效|评估))(?:中)?占")
 _SET_ALL = frozenset({"覆盖", "流程", "过程", "程", "区", "市", "县", "镇", "年"})
@@ -65,6 +69,8 @@ class Register:
         closes = following is None or following.kind in BREAKS
         words = self._official_words(self.words.cut(token.text), following)
         words = self._all(words)
+        if "有" in words and "的" in words:
+            words = self._some(words)
         words = self._aspects(words)
         text = "".join(words)
         if following is not None and (
@@ -76,11 +82,13 @@ class Register:
         elif closes and len(words) >= _STEM and words[-1] == "了":
             text = text if self.section in _PLANNED else self._done(words[:-1], before)
         elif closes:
-            chain = self._chain(words, before)
-            if chain:
+            if words[0][:_STEM] in grammar.STEERING and (chain := self._chain(words, before)):
                 return chain
             text = (
-                how_often(text, self.forms) or self._in_office(text) or self._closing(words, before)
+                (("每" in text or "一" in text) and how_often(text, self.forms))
+                or ("任" in text and self._in_office(text))
+                or ("上" in text and self._uploaded(text))
+                or self._closing(words, before)
             )
         text = self._inner(text, before)
         return [token if text == token.text else replace(token, text=text)]
@@ -93,6 +101,8 @@ class Register:
         head = "".join(words[:-1])
         if last == "了" and head:
             return self._counted(words, before, behind)
+        if last == "到" and (raised := self._raised(words[:-1])):
+            return raised
         if number.unit in {"分", "成", "%"} and (match := _ASSESSED.fullmatch(text)):
             return f"{self.forms.supply('在')}{match['head']}{self.forms.supply('中')}占"
         if last == "才":
@@ -109,6 +119,14 @@ class Register:
             form = self.forms.verb(last, text + number.unit)
             return head + form + self._left_out(last, number)
         return text
+
+    def _raised(self, words: Sequence[str]) -> str:
+        """高峰加座席到: what a number is raised to goes before the verb."""
+        for position, word in enumerate(words[:-1]):
+            thing = "".join(words[position + 1 :])
+            if word in _RAISED and len(thing) > 1 and self.words.is_noun_phrase(thing):
+                return f"{''.join(words[:position])}{thing}{self.forms.supply(_RAISED[word])}"
+        return ""
 
     def _before_title(self, words: Sequence[str], title: str) -> str:
         """支部学《条例》: a clipped verb before the document that it is about."""
@@ -130,7 +148,10 @@ class Register:
             if (
                 entry is None
                 or (entry.measures and (behind or unit not in entry.measures))
-                or (entry.full.startswith(word) and _EXPLAINED & {*words[position + 1 :]})
+                or (
+                    entry.full.removeprefix(word) in _EXPLAINED
+                    and _EXPLAINED & {*words[position + 1 :]}
+                )
                 or (behind and self._is_no_adverb(words, position, entry.full))
             ):
                 out.append(word)
@@ -182,6 +203,14 @@ class Register:
                 and (following == "在" or self._is_verb(following))
             ):
                 words[position] = self.forms.supply("全部")
+        return words
+
+    def _some(self, words: list[str]) -> list[str]:
+        """专区有的闲置: 部分 before what some of are so."""
+        for position in range(1, len(words) - 2):
+            if words[position : position + 2] == ["有", "的"] and self._is_thing(words[position - 1]):
+                before, thing = words[: position - 1], words[position - 1]
+                return [*before, self.forms.supply("部分"), thing, *words[position + 2 :]]
         return words
 
     def _aspects(self, words: list[str]) -> list[str]:
@@ -256,6 +285,8 @@ class Register:
         if last in {"抓", "管"} and len(words) > 1 and self._is_person("".join(words[:-1])):
             supply = self.forms.supply  # 分管副局长抓
             return f"{supply('由')}{''.join(words[:-1])}{supply('负责')}"
+        if text == "兼" and before and before[-1].unit in {"人", "名"}:  # 仅有1人兼
+            return f"兼{self.forms.supply('职')}"
         if last not in _CLOSING:
             return text
         if len(words) > 1:
@@ -321,11 +352,18 @@ class Register:
             return ""
         return self.forms.supply(thing)
 
+    def _uploaded(self, text: str) -> str:
+        """同步上省平台: put on a platform; 网上平台 is a name."""
+        match = _UPLOADED.fullmatch(text)
+        if match is None or (match["how"] and not self.words.is_adverb(match["how"])):
+            return ""
+        return f"{match['how']}{self.forms.supply('上传至')}{match['where']}"
+
     # ---- who, what ----------------------------------------------------------------------
 
     def _in_office(self, text: str) -> str:
         """局长任组长: 由局长任组长."""
-        match = _IN_OFFICE.fullmatch(text) if "任" in text else None
+        match = _IN_OFFICE.fullmatch(text)
         if match is None or not self._is_person(match["who"]):
             return ""
         return f"{self.forms.supply('由')}{match['who']}{self.forms.supply('担任')}{match['post']}"
@@ -340,8 +378,6 @@ class Register:
     def _chain(self, words: Sequence[str], before: Sequence[Token]) -> list[Token]:
         """领导协调督促检查: what a body does."""
         text = "".join(words)
-        if text[:_STEM] not in grammar.STEERING:
-            return []
         acts = [text[at : at + _STEM] for at in range(0, len(text), _STEM)]
         if len(acts) < _CHAIN or not grammar.STEERING.issuperset(acts):
             return []

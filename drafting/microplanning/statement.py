@@ -1,7 +1,7 @@
 """What the clauses of a note become before they are joined."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from drafting.document import Span
@@ -43,12 +43,16 @@ class Setting:
     said_objects: set[str] = field(default_factory=set)  # objects already named in the paragraph
 
 
-def with_supplied(said: Said, supplied: Iterable[str]) -> Said:
-    """A statement in which words that were supplied are told from the clerk's own."""
+def any_of(supplied: Collection[str]) -> re.Pattern[str] | None:
+    """What finds the words that were supplied to a note, the longest first; None without any."""
+    if not supplied:
+        return None
     words = sorted(supplied, key=lambda word: (-len(word), word))
-    if not words:
-        return said
-    pattern = re.compile("|".join(map(re.escape, words)))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def with_supplied(said: Said, pattern: re.Pattern[str]) -> Said:
+    """A statement in which words that were supplied are told from the clerk's own."""
     spans: list[Span] = []
     for span in said.spans:
         if span.rule != VERBATIM:

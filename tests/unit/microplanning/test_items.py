@@ -57,6 +57,10 @@ def test_a_single_problem_stands_behind_its_lead_as_it_is() -> None:
         ("2022年以来新建专栏，更新信息12条", "2022年以来新建专栏，更新信息12条"),
         ("2023年更新慢，改为按月更新", "2023年更新慢，改为按月更新"),
         ("换新宣传栏11处", "换新宣传栏11处"),
+        (
+            "2022年提出的一事多申，会审机制定下来，同类件统一口径",
+            "针对2022年提出的一事多申的问题，确定会审机制，同类件统一口径",
+        ),
     ],
 )
 def test_an_improvement_names_the_problem_that_it_mends(text: str, wanted: str) -> None:

@@ -258,3 +258,59 @@ def test_a_word_that_was_supplied_is_not_marked_as_the_clerks_own() -> None:
 def test_a_note_that_is_a_sentence_keeps_its_spoken_words() -> None:
     note = "对群众反映的公示栏破损问题，由管理单位当天更换玻璃，都改了以后再拍照报镇里备查。"
     assert say(note) == note.rstrip("。")
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("高峰加座席到30个", "高峰座席增加至30个"),
+        ("老档案人工翻", "老档案人工翻查"),
+        ("名单公示满30日撤", "名单公示满30日撤下"),
+        ("纠错案件逐件写剖析", "纠错案件逐件撰写剖析"),
+        ("同步上省平台", "同步上传至省平台"),
+        ("网上市平台", "网上市平台"),  # a name
+        ("候诊时长半年一公示", "候诊时长每半年公示一次"),
+        ("台账一月一装订", "台账每月装订一次"),
+        ("规范性文件废1存11", "规范性文件废止1件、保留11件"),
+        ("规范性文件立3废5", "规范性文件制定3件、废止5件"),
+        ("旁听庭审4次", "参加旁听庭审活动4次"),
+        ("名单每季公布", "名单每季度公布"),
+        ("名单上墙公示", "名单上墙公示"),
+    ],
+)
+def test_clipped_words_are_written_out_and_say_no_more(note: str, wanted: str) -> None:
+    assert say(note) == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("专区有的闲着", "部分专区闲置"),
+        ("办公室只有1人兼", "办公室仅有1人兼职"),
+        ("有的只挂个电话", "有的只挂个电话"),
+    ],
+)
+def test_problems_of_some_or_of_few_are_put_in_written_words(note: str, wanted: str) -> None:
+    assert say(note, section="problems") == wanted
+
+
+@pytest.mark.parametrize(
+    ("note", "wanted"),
+    [
+        ("权责清单，办事指南，收费目录", "公开权责清单、办事指南和收费目录"),
+        ("预算2月、决算8月", "预算2月、决算8月公开"),
+        (
+            "二级以上公立医院19家：床位费、候诊时长半年一公示",
+            "二级以上公立医院19家，床位费、候诊时长每半年公示一次",
+        ),
+    ],
+)
+def test_things_under_publishing_that_follow_one_another_are_one_list(
+    note: str, wanted: str
+) -> None:
+    assert say(note, topic="proactive", hints=PROACTIVE) == wanted
+
+
+def test_the_regular_report_of_another_office_is_not_ours_to_issue() -> None:
+    assert say("分局信息周报", section="plans") == "做好分局信息周报工作"
+    assert say("信息周报", section="plans") == "编发信息周报"
