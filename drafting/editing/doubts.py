@@ -56,7 +56,9 @@ def tell_doubts(
     for text, comment in left:
         if comment in done:
             continue
-        other = next((doubt for doubt in waiting if doubt.id.partition("-")[0] in known.get(text, ())), None)
+        other = next(
+            (doubt for doubt in waiting if doubt.id.partition("-")[0] in known.get(text, ())), None
+        )
         if other is None:
             carrier.mark_passed(comment)
             continue

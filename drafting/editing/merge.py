@@ -16,6 +16,7 @@ from drafting.editing.likeness import likeness, pairs
 from drafting.editing.sentences import Found, is_figures_only, locate
 from drafting.editing.tokens import Edit, edits, is_number, tokens
 
+_GAP = "\0"
 _SAME = 0.5  # likeness from which a sentence of the new draft is one of the old
 
 
@@ -212,12 +213,20 @@ class _Merge:
         """New sentences behind the one that they follow in the new draft."""
         olds = {other: number for number, other in self.pairing.items()}
         at = self._start()
+        staying = self._staying()
         for number, part in enumerate(self.ours.parts):
             if number in olds:
                 place = self.places[olds[number]]
                 at = place.end if place is not None else at
-            elif part.text not in self.theirs:
+            elif part.text not in staying:
                 self.edits.append(Edit(at, at, part.text))
+
+    def _staying(self) -> str:
+        """The editor's text without the sentences that ours changes: what stays as he has it."""
+        text = self.theirs
+        for edit in self.edits:
+            text = text[: edit.start] + _GAP * (edit.end - edit.start) + text[edit.end :]
+        return text
 
     def _start(self) -> int:
         first = next((place for place in self.places if place is not None), None)
