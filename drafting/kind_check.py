@@ -286,21 +286,39 @@ def _references(desk: _Desk, kind: ReportKind) -> None:
         shown = [placeholder.shows] if placeholder.shows else []
         _known(desk, f"placeholders.{at}", "要点的部分", shown, kind.notes)
     for at, figure_rule in enumerate(kind.figure_rules):
-        _known(desk, f"figure_rules.{at}", "表述功能", [figure_rule.function], FUNCTIONS)
-        for key, form in kind.forms.items() if figure_rule.each else ():
-            if not figure_rule.forms or key in figure_rule.forms:
-                table = [figure_rule.each.removeprefix("rows:")]
-                _known(desk, f"figure_rules.{at}", f"表样{key}的表", table, form.tables)
+        _figure_references(desk, f"figure_rules.{at}", figure_rule, kind, places)
     for at, spec in enumerate(kind.checks):
         _check_references(desk, f"checks.{at}", spec, kind, places)
     for at, text_rule in enumerate(kind.text_rules):
-        _known(desk, f"text_rules.{at}", "要点的部分", (*text_rule.outside, *text_rule.inside), kind.notes)
+        _known(
+            desk,
+            f"text_rules.{at}",
+            "要点的部分",
+            (*text_rule.outside, *text_rule.inside),
+            kind.notes,
+        )
         _known(desk, f"text_rules.{at}", "表样", text_rule.forms, kind.forms)
         subjects = [text_rule.subject] if text_rule.subject else []
         _known(desk, f"text_rules.{at}", "说法对象", subjects, kind.structure.get("subjects", {}))
     _reading_references(desk, kind, places)
     for name, said in kind.structure.get("says", {}).items():
         _known(desk, f"structure.says.{name}", "要点的部分", said["sections"], kind.notes)
+
+
+def _figure_references(
+    desk: _Desk,
+    path: str,
+    rule: FigureRule,
+    kind: ReportKind,
+    places: Mapping[str, tuple[str, ...]],
+) -> None:
+    _known(desk, path, "表述功能", [rule.function], FUNCTIONS)
+    if rule.block and rule.section in places:
+        _known(desk, path, "段落", [rule.block], places[rule.section])
+    for key, form in kind.forms.items() if rule.each else ():
+        if not rule.forms or key in rule.forms:
+            table = rule.each.removeprefix("rows:")
+            _known(desk, path, f"表样{key}的表", [table], form.tables)
 
 
 def _reading_references(
@@ -342,7 +360,7 @@ def _check_references(
 def _topics_of(section: SectionSpec, kind: ReportKind) -> tuple[str, ...]:
     """What rules may name as a topic of a section: topic keys, enumerations, the free end."""
     topics = [topic.key for block in section.blocks for topic in kind.topics.get(block.bullets, ())]
-    lists = [block.key for block in section.blocks if block.type == "enumeration"]
+    lists = [block.key for block in section.blocks if block.type in {"enumeration", "statements"}]
     return (*topics, *lists, "free")
 
 

@@ -75,6 +75,7 @@ class FigureRule:
     key: str  # topic of the phrases that can say it, e.g. requests.received
     section: str
     topic: str = ""  # topic key; empty: the section's own paragraph
+    block: str = ""  # key of that paragraph, where the section has several
     fit: tuple[str, ...] = ()  # words: in a free form, the clerk's topic that holds them
     function: str = "total"  # function of the phrase
     when: str = "True"
@@ -129,6 +130,7 @@ class BlockSpec:
     type: Literal["statements", "topics", "table", "enumeration"]
     key: str = ""
     functions: tuple[str, ...] = ()  # statements: phrase functions said one after another
+    leads: tuple[str, ...] = ()  # of those, the ones that end before a colon and the figures
     table: str = ""
     bullets: str = ""  # notes of which input section
     heading: str = ""  # run-in heading of an enumeration, or of statements

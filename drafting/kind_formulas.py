@@ -109,8 +109,9 @@ def _related(kind: ReportKind) -> frozenset[str]:
         if key in installed_kinds(kind.folder.parent):
             other = load_kind(key, kind.folder.parent)
             forms = other.forms.values()
-            found.update(f"related.{key}.{name}" for form in forms for name in _figures(form))
-            found.update({f"related.{key}.form", f"related.{key}.year"})
+            prefix = f"related.{key.replace('-', '_')}"
+            found.update(f"{prefix}.{name}" for form in forms for name in _figures(form))
+            found.update({f"{prefix}.form", f"{prefix}.year"})
     return frozenset(found)
 
 

@@ -83,6 +83,7 @@ class ParagraphPlan:
     shared: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     # note's id -> its numbers that are figures, with their sources
     hints: TopicHints = field(default_factory=TopicHints)
+    leads: frozenset[str] = frozenset()  # ids of messages that end before a colon and figures
     subject: str = ""  # who acts in its first sentence, when that is not the organ
 
 

@@ -33,7 +33,8 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
     number of notes there that say something; `says.<name>` whether a note of the sections of
     `structure.says.<name>` holds one of its words, apart
     from what its pattern `unless` takes out; `text.<section>` is what the notes there say;
-    `related.<kind>.table.row.column` is a figure of the organ's other report of the year.
+    `related.<kind>.table.row.column` is a figure of the organ's other report of the year, `-` of
+    the kind written `_`.
     """
     values: dict[str, Value] = {}
     _add_report(values, report, "")
@@ -41,7 +42,7 @@ def names_of(report: ReportInput, kind: ReportKind) -> Names:
     if report.last_year is not None:
         _add_report(values, report.last_year, "last.")
     for related, other in report.related.items():
-        _add_report(values, other, f"related.{related}.")
+        _add_report(values, other, f"related.{related.replace('-', '_')}.")
     values["level"] = report.organisation.level
     values["rulemaking"] = report.organisation.rulemaking
     for name, ending in kind.structure.get("organs", {}).items():

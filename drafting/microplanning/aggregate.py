@@ -185,6 +185,14 @@ def enumerated(items: Sequence[NoteText]) -> list[Piece]:
     return pieces
 
 
+def joined(uses: Sequence[PhraseUse]) -> Iterator[Piece]:
+    """Statements of rows side by side."""
+    for position, use in enumerate(uses):
+        if position:
+            yield framing("；")
+        yield use
+
+
 def _text(note: NoteText) -> str:
     return "".join(piece.text for piece in note.pieces if isinstance(piece, Span))
 

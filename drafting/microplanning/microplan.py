@@ -20,6 +20,7 @@ from drafting.microplanning.aggregate import (
     enumerated,
     figure_sentences,
     framing,
+    joined,
     note_text,
     sentences,
     with_shared,
@@ -47,11 +48,12 @@ from drafting.report import Bullet, Checked, ReportInput
 from drafting.zh.printed import han_ordinal
 from drafting.zh.segment import segmenter
 from phrasebank.bank import Bank
-from phrasebank.choice import Choice, Situation, choose
+from phrasebank.choice import Choice, Situation, choose, fits
 from phrasebank.entry import Entry
 from phrasebank.lexicon import Lexicon
 from phrasebank.words import Neighbourhood
 
+_MOST_ROWS = 3  # of one rule in a sentence
 _AFTER_NOTES = 50  # figures of this order and above close a topic
 _TIME_OPENINGS = (
     "全年",
@@ -189,21 +191,26 @@ class _Work:
         )
 
     def _statements(self, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
-        found: list[SentenceSpec] = []
-        rows: list[Piece] = []  # of one rule, said for several rows in one sentence
-        last = ""
+        """Sentences of a section's own paragraph; rows of one rule share a sentence and a wording."""
+        found: list[tuple[str, str, list[PhraseUse]]] = []  # key, kind, statements
+        heads: dict[int, PhraseUse] = {}  # position of a sentence -> what leads to it
         for message in plan.messages:
-            use = self._use(message, used)
+            kind = "framing" if message.function in _FRAMING else "figure"
+            last = found[-1] if kind == "figure" and found and found[-1][0] == message.key else None
+            again = self._again(message, last[2][0]) if last is not None else None
+            use = again or self._use(message, used)
             if use is None:
                 continue
-            if rows and message.key == last:
-                rows.extend((framing("；"), use))
-                found[-1] = closed(rows, "figure")
-                continue
-            rows, last = [use], message.key if message.function not in _FRAMING else ""
-            kind = "framing" if message.function in _FRAMING else "figure"
-            found.append(closed(rows, kind))
-        return found
+            if message.id in plan.leads:
+                heads[len(found)] = use
+            elif last is not None and len(last[2]) < _MOST_ROWS:
+                last[2].append(use)
+            else:
+                found.append((message.key, kind, [use]))
+        return [
+            closed([*_head(heads.get(at)), *joined(uses)], kind)
+            for at, (_, kind, uses) in enumerate(found)
+        ]
 
     def _topic(self, section: str, plan: ParagraphPlan, used: dict[str, int]) -> list[SentenceSpec]:
         setting = Setting(self.checked.report.year, section, plan.topic, plan.hints)
@@ -416,7 +423,6 @@ class _Work:
     def _use(
         self, message: Message, used: dict[str, int], *, before: str = "", behind: str = ""
     ) -> PhraseUse | None:
-        slots = filled(message)
         if self.length == "brief" and message.function in _ADORNING:
             return None
         situation = replace(situation_of(message, self.checked.report), length=self.length)
@@ -434,10 +440,25 @@ class _Work:
         entry, choice = found
         self.choices.append(choice)
         used[entry.id] = used.get(entry.id, 0) + 1
-        printed = {
-            name: slot for name, slot in slots.items() if name in entry.slots or name == "year"
-        }
-        return PhraseUse(entry, _lent(entry, printed), message.rests_on)
+        return _filled_in(entry, message)
+
+    def _again(self, message: Message, use: PhraseUse) -> PhraseUse | None:
+        """The wording of another row once more, so that rows read alike; None where it does not fit."""
+        situation = situation_of(message, self.checked.report)
+        return _filled_in(use.entry, message) if fits(use.entry, situation) else None
+
+
+def _head(use: PhraseUse | None) -> list[Piece]:
+    return [] if use is None else [use, framing("：")]
+
+
+def _filled_in(entry: Entry, message: Message) -> PhraseUse:
+    printed = {
+        name: slot
+        for name, slot in filled(message).items()
+        if name in entry.slots or name == "year"
+    }
+    return PhraseUse(entry, _lent(entry, printed), message.rests_on)
 
 
 _FRAMING = frozenset({"basis", "scope", "access", "contact", "opening", "close", "other", "lead"})

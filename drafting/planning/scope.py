@@ -43,7 +43,7 @@ class Scope:
             return _figure(report.last_year, name.removeprefix("last."))
         if name.startswith("related."):
             kind, _, figure = name.removeprefix("related.").partition(".")
-            return _figure(report.related.get(kind), figure)
+            return _figure(_of_kind(report.related, kind), figure)
         return _figure(report, name)
 
     def holds(self, formula: str) -> bool:
@@ -83,6 +83,11 @@ class Scope:
             known = not self.checked.doubtful.isdisjoint(behind)
             self.tainted[figure_id] = known
         return known
+
+
+def _of_kind(related: Mapping[str, ReportInput], name: str) -> ReportInput | None:
+    """The related report that a name in a formula means: `-` of a kind is written `_` there."""
+    return next((one for key, one in related.items() if key.replace("-", "_") == name), None)
 
 
 def source_of(name: str) -> str:

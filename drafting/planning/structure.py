@@ -316,20 +316,28 @@ class _Planner:
             )
             for at, function in enumerate(block.functions)
         ]
+        leads = frozenset(one.id for one in messages if one.function in block.leads)
         rules = [
-            rule for rule in self.kind.figure_rules if rule.section == section.id and not rule.topic
+            rule
+            for rule in self.kind.figure_rules
+            if rule.section == section.id and not rule.topic and rule.block in {"", block.key}
         ]
         messages.extend(self._documents(section, block))
-        messages.extend(self._figures_of(section, rules, scope))
+        figures = list(self._figures_of(section, rules, scope))
+        messages.extend(figures)
+        if not figures:
+            messages = [one for one in messages if one.id not in leads]
+        own = [other for other in section.blocks if other.type == "statements"]
+        topic = "" if block is own[0] else block.key
         gaps = content.gaps(
-            self.kind.placeholders, section.id, "", self.form, scope, self.report.bullets
+            self.kind.placeholders, section.id, topic, self.form, scope, self.report.bullets
         )
         if not messages and not gaps:
             return []
         return [
             ParagraphPlan(
                 f"{section.id}/{_short(block.key)}", heading=block.heading, topic=block.key,
-                kind="statements", messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps,
+                kind="statements", messages=tuple(sorted(messages, key=lambda message: message.order)), gaps=gaps, leads=leads,
             )
         ]  # fmt: skip
 
@@ -394,7 +402,7 @@ class _Planner:
             paragraphs.append(
                 ParagraphPlan(
                     f"{section.id}/{_short(place.key if place.key != FREE else place.heading)}",
-                    heading=place.heading if len(headed) > 1 or block.aspects else "",
+                    heading=place.heading if len(headed) > 1 or block.aspects else block.heading,
                     topic=place.key if block.aspects else block.key,
                     hints=place.hints,
                     bullets=tuple(

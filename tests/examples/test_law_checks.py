@@ -7,37 +7,16 @@ from typing import Any
 import pytest
 import yaml
 
-from drafting.bundled import templates_folder
-from drafting.findings import Finding
 from drafting.inputs import with_related
 from drafting.intake.assemble import assemble
-from drafting.intake.raw import RawInput
 from drafting.pipeline import check_report
+from tests.examples.kind_samples import changed, found
 
-SAMPLE = templates_folder() / "rule-of-law" / "sample" / "input.yaml"
-
-
-def changed(changes: Mapping[str, Any]) -> RawInput:
-    """The sample with values put in at dotted paths; None takes a key away."""
-    data: dict[str, Any] = yaml.safe_load(SAMPLE.read_text("utf-8"))
-    for path, value in changes.items():
-        *above, last = path.split(".")
-        branch = data
-        for key in above:
-            branch = branch.setdefault(key, {})
-        if value is None:
-            branch.pop(last)
-        else:
-            branch[last] = value
-    return RawInput("input.yaml", data)
-
-
-def found(changes: Mapping[str, Any]) -> list[Finding]:
-    return list(check_report(assemble(changed(changes))).findings)
+KIND = "rule-of-law"
 
 
 def test_the_sample_passes_every_check() -> None:
-    assert [(f.code, f.message) for f in found({})] == []
+    assert [(f.code, f.message) for f in found(KIND, {})] == []
 
 
 PENALTIES = "figures.a1.penalties"
@@ -68,7 +47,7 @@ FLAGGED = [
 
 @pytest.mark.parametrize(("code", "changes"), FLAGGED)
 def test_a_fault_is_flagged_with_its_code(code: str, changes: Mapping[str, Any]) -> None:
-    assert code in {finding.code for finding in found(changes)}
+    assert code in {finding.code for finding in found(KIND, changes)}
 
 
 PASSED = [
@@ -85,7 +64,7 @@ PASSED = [
 
 @pytest.mark.parametrize(("code", "changes"), PASSED)
 def test_what_is_right_is_passed(code: str, changes: Mapping[str, Any]) -> None:
-    assert code not in {finding.code for finding in found(changes)}
+    assert code not in {finding.code for finding in found(KIND, changes)}
 
 
 DISCLOSURE: dict[str, Any] = {
@@ -105,7 +84,7 @@ DISCLOSURE: dict[str, Any] = {
 
 def compared(folder: Path, changes: Mapping[str, Any]) -> set[str]:
     (folder / "公开.yaml").write_text(yaml.safe_dump(DISCLOSURE, allow_unicode=True), "utf-8")
-    raw = changed({"related": {"disclosure": "公开.yaml"}, **changes})
+    raw = changed(KIND, {"related": {"disclosure": "公开.yaml"}, **changes})
     return {
         finding.code for finding in check_report(with_related(assemble(raw), raw, folder)).findings
     }
