@@ -137,7 +137,7 @@ class Acts:
         if (
             len(text) < 2
             or self.words.is_agent(head[-1])
-            or re.search(r"[按每随后前时同]|^[一二三四五六七八九十两]", text)
+            or re.search(r"[按每随后前时同到]|^[一二三四五六七八九十两]", text)
         ):
             return False
         if any(

@@ -19,7 +19,7 @@ _CHANGES = frozenset({"increase", "decrease", "unchanged"})
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NEW_THOUGHT = (
-    "上年", "全", "每", "共", "结转", "较", "比", "日均", "月均", "年均", "人均", "平均", "累计",
+    "上年", "全", "每", "共", "结转", "较", "比", "日均", "月均", "年均", "人均", "平均", "累计", "最高", "最低", "最多",
 )  # fmt: skip
 
 _NOT_CARRIED = frozenset({"通过", "占", "拥有"})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from drafting.document import Span
@@ -62,6 +63,8 @@ class Lexicaliser:
         register = Register(self.words, setting.section, setting.topic)
         said = _Clauses(writer).statements(register.written(tokens))
         supplied = any_of(register.forms.supplied)
+        if len(said) > 1:
+            said = [_without_involved(statement) for statement in said]
         if supplied is not None:
             said = [with_supplied(statement, supplied) for statement in said]
         wanted = digits(text, setting.year)
@@ -73,6 +76,16 @@ class Lexicaliser:
             if wanted:
                 writer.doubt("IN-32", text)
         return tuple(said), tuple(writer.doubts)
+
+
+def _without_involved(said: Said) -> Said:
+    """养老机构42家，收费一表公开: what the note goes on to speak of is not said to be involved."""
+    first = said.spans[0] if said.verb == "涉及" else None
+    is_ours = first is not None and first.rule == INFERRED and first.text.startswith("涉及")
+    if first is None or not is_ours or said.text.startswith("涉及行政"):
+        return said  # cases before court or above do involve us
+    rest = replace(first, text=first.text.removeprefix("涉及"))
+    return replace(said, spans=(*([rest] if rest.text else []), *said.spans[1:]), verb="")
 
 
 def _verbatim(writer: NoteWriter, tokens: Sequence[Token], text: str) -> Said:

@@ -19,9 +19,11 @@ from drafting.microplanning.tokens import Kind, Token
 from drafting.microplanning.wording import Words
 
 _PLANNED = frozenset({"problems", "plans"})  # sections in which nothing is said to be done
-_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接核抽扫翻撤帮取跟")
+_CLOSING = frozenset("回答晒播发推查改办审修换转报贴讲学评清印补测训更听采出开接核抽扫翻撤帮取跟拆")
 _BEFORE_NOUN = frozenset("学听发印讲换播晒写")
 _RAISED = {"加": "增加至", "增": "增加至", "减": "减少至", "压": "压缩至"}
+_WHETHER = frozenset({"不", "不会", "会", "能", "少", "很少", "经常", "没有", "不能", "不常", "爱"})
+_PEOPLE = ("民", "众", "人", "百姓", "户主", "干部", "企业主", "老年人")
 _CHANGES = {"降": "下降", "升": "上升", "涨": "上涨", "增": "增长", "减": "减少"}
 _COMPLEMENTS = frozenset("走完好过")
 _IN_OFFICE = re.compile(
@@ -153,12 +155,18 @@ class Register:
                     and _EXPLAINED & {*words[position + 1 :]}
                 )
                 or (behind and self._is_no_adverb(words, position, entry.full))
+                or (word == "上网" and self._goes_online(words[:position]))
             ):
                 out.append(word)
             else:
                 self.forms.supply(entry.full)
                 out.extend(self.words.cut(entry.full))
         return self._persons(self._parted(out))
+
+    def _goes_online(self, before: Sequence[str]) -> bool:
+        """农民不上网: persons go online, they publish nothing."""
+        who = [word for word in before[-2:] if word not in _WHETHER][-1:]
+        return bool(who) and who[0].endswith(_PEOPLE)
 
     def _parted(self, words: Sequence[str]) -> list[str]:
         """做了, which the dictionary has as one word, as two."""

@@ -128,6 +128,8 @@ def _dashes(text: str) -> str:
 
 def _dash(text: str) -> str:
     pieces = _DASHES.split(text)
+    if len(pieces) > 2 and "“" not in text and all(piece.strip() for piece in pieces):
+        return "，".join(piece.strip() for piece in pieces)  # 各村报 — 党政办核 — 领导签
     if "：" in text or ":" in text or len(pieces) != 2 or not pieces[1]:
         return "——".join(pieces)
     head = re.split(r"[，, ]", pieces[0])[-1]

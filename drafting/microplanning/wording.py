@@ -178,7 +178,8 @@ class Words:
             following = words[position + 1] if position + 1 < len(words) else ""
             if verb is None or not rest or (len(word) == 1 and len(following) < 2):
                 return position
-            if not verb.transitive and following in self.lexicon.nouns:  # 收费标准
+            is_name = following in self.lexicon.nouns or following in _PAPERS
+            if not verb.transitive and is_name:  # 收费标准, 收费表
                 return position
             full = self.full_verb(verb, rest)
             line.add(full, VERBATIM if full == word else FULL_FORM)
@@ -279,6 +280,7 @@ _ADJECTIVES_AS_VERBS = frozenset(
         "便利",
     )
 )
+_PAPERS = frozenset({"表", "单", "牌", "册", "栏", "榜", "卡", "点", "窗口", "员"})
 _SINGLE_VERBS = frozenset("有无让使把向对为以按由占达超居")
 _AGENT_ENDINGS = (
     "科室", "科", "股", "处室", "部门", "单位", "局", "委", "办", "中心", "街道", "社区", "村", "镇", "乡",

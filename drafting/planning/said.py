@@ -34,7 +34,7 @@ _DEPENDENT = (
 )  # fmt: skip
 _BARE = re.compile(r"\d(?![\d.]*(?:[%万亿]|[\u4e00-\u9fff]))")
 _SHORT = 16  # characters
-_SUBJECTLESS = ("主要是", "主要为", "主要涉及", "多为", "多是", "大多", "集中在", "集中于")
+_SUBJECTLESS = ("主要是", "主要为", "主要涉及", "多为", "多是", "大多", "集中在", "集中于", "涉及")
 _SPACED = re.compile(rf"(?<=[\u4e00-\u9fff])[ \u3000]+(?=\d)|(?<=\d)[ \u3000]+(?={_MEASURES})")
 _BRACKETED = re.compile(
     rf"(?<=\d)(?P<unit>{_MEASURES})[（(](?P<items>[\u4e00-\u9fff]+\d+(?:{_MEASURES})?"
@@ -42,7 +42,7 @@ _BRACKETED = re.compile(
 )
 _KIND = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,12}?)(?:的|共)?(?P<n>\d+)件")
 _OTHER_COUNTS = re.compile(
-    "结转|延期|补正|撤|办结|答复|复议|诉讼|咨询|信访|收费|来[电信访]|受理|新收"
+    "结转|延期|补正|撤回|复议|诉讼|^(?:办结|答复|咨询|信访|收费通知|来[电信访]|受理|新收)"
 )
 _LEAST_KINDS = 3
 _STOP = re.compile(r"\.(?!\d)")
@@ -166,9 +166,8 @@ def _kinds(
     bullet: Bullet, parts: Sequence[Piece], told: Sequence[Told], is_own: Mapping[str, bool]
 ) -> Kept | None:
     """拆迁312件，备案168件，其他223件: kinds that add up to a whole stand behind it."""
-    found = [_KIND.fullmatch(piece.text) for piece in parts]
-    labelled = [match for match in found if match and not _OTHER_COUNTS.search(match["label"])]
-    if len(labelled) < max(_LEAST_KINDS, len(parts)):
+    labelled = _labelled(parts)
+    if len(labelled) < _LEAST_KINDS:
         return None
     total = sum(int(match["n"]) for match in labelled)
     for item in told:
@@ -217,9 +216,20 @@ def _rest(line: str, parts: Sequence[Piece], taken: int) -> str:
         return ""
     start = parts[taken].start
     rest = line[start:]
+    kinds = _labelled(parts[taken:])
+    before = _COUNT.search(parts[taken - 1].text)
+    if kinds and not rest.startswith(_DEPENDENT) and before and before[0] == f"{sum(int(kind['n']) for kind in kinds)}件":
+        return "其中" + "、".join(kind[0] for kind in kinds)
     if line[start - 1] not in "：:":
         return rest
     return f"其中{rest}" if re.search(r"\d", rest) else f"包括{rest}"
+
+
+def _labelled(parts: Sequence[Piece]) -> list[re.Match[str]]:
+    """Kinds with their counts; none when one piece is something else."""
+    found = [_KIND.fullmatch(piece.text) for piece in parts]
+    kinds = [match for match in found if match and not _OTHER_COUNTS.search(match["label"])]
+    return kinds if len(kinds) == len(parts) else []
 
 
 def _front(
