@@ -15,6 +15,14 @@ from phrasebank.lexicon import Noun
 _STANDING = frozenset({"专人", "专班", "专门人员", "专职人员", "办公室", "专岗"})
 _ALSO_NOUNS = frozenset({"分类", "分级"})  # 垃圾分类督导 is not done by kinds
 _THROUGHOUT = ("全流程", "全过程", "全程")
+_PAPERS = (
+    "须知", "名单", "名录", "清单", "简章", "示意图", "分布图", "平面图", "流程图", "路线图", "公告图", "告知卡",
+    "明白卡", "结果", "一览表", "章程", "禁火令", "方案", "目录", "服务包", "采样点", "接种点",
+)  # fmt: skip
+_WORKED_ON = re.compile(
+    "[的在由对把将被每按逐已均未都全不各并及向从给让到]|公[开示布]|发布|印发|制[定发]|编[制印]|出台|修[订改]|完善|更新|报送|建立"
+    "|执行|落实|审议|汇总|整理|张贴|形成|查询|征求|送|贴"
+)
 _REGULAR = ("日报", "周报", "旬报", "月报", "季报")
 _MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
 _PUBLISHED = frozenset({"info", "document", "case", "matter", "rate"})
@@ -201,7 +209,7 @@ class Acts:
         texts = [token.text.strip("“”") for token in items]
         if self.words.lexicon.practices.issuperset(texts):
             return self._practices(items)
-        if any(not self.is_bare(text) for text in texts):
+        if any(not self.names_thing(text) for text in texts):
             return None
         verb = self._verb_for(texts[0], self.words.noun(texts[0])[1])
         if not verb:
@@ -243,6 +251,17 @@ class Acts:
         if noun is None or noun.noun_class in _PUBLISHED:
             return self.setting.hints.bare_verb
         return ""
+
+    def names_thing(self, text: str) -> bool:
+        """Whether a text is a noun phrase; under publishing also a paper whose name holds a verb."""
+        return self.is_bare(text) or bool(self.setting.hints.bare_verb and self._is_paper(text))
+
+    def _is_paper(self, text: str) -> bool:
+        """医师资格考试考生须知: verbs inside a name, none that says what was done with it."""
+        if not text.endswith(_PAPERS) or _WORKED_ON.search(text):
+            return False
+        words = self.words.cut(text)
+        return not (words[0] in self.words.lexicon.verbs or self.words.is_agent(words[0]))
 
     def is_bare(self, text: str) -> bool:
         """Whether a text is a noun phrase and nothing is said of it."""

@@ -151,7 +151,7 @@ class _Clauses:
         )
         names = [token for token in before.tokens if token.kind is not Kind.LIST]
         return is_plain and all(
-            token.kind is Kind.HAN and self.acts.is_bare(token.text) for token in (*names, *tokens)
+            token.kind is Kind.HAN and self.acts.names_thing(token.text) for token in (*names, *tokens)
         )
 
     def _is_practice(self, clause: Clause) -> bool:
