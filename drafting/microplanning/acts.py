@@ -21,7 +21,7 @@ _PAPERS = (
 )  # fmt: skip
 _WORKED_ON = re.compile(
     "[的在由对把将被每按逐已均未都全不各并及向从给让到]|公[开示布]|发布|印发|制[定发]|编[制印]|出台|修[订改]|完善|更新|报送|建立"
-    "|执行|落实|审议|汇总|整理|张贴|形成|查询|征求|送|贴"
+    "|执行|落实|审议|汇总|整理|张贴|形成|查询|征求|听证|论证|研究|审[定查核]|讨论|送|贴"
 )
 _REGULAR = ("日报", "周报", "旬报", "月报", "季报")
 _MODALS = frozenset({"可", "可以", "能", "均能", "应", "须", "必须", "不得"})
@@ -254,14 +254,16 @@ class Acts:
 
     def names_thing(self, text: str) -> bool:
         """Whether a text is a noun phrase; under publishing also a paper whose name holds a verb."""
-        return self.is_bare(text) or bool(self.setting.hints.bare_verb and self._is_paper(text))
+        return self.is_bare(text) or (
+            self.setting.hints.bare_verb in grammar.PUBLISHING and self._is_paper(text)
+        )
 
     def _is_paper(self, text: str) -> bool:
         """医师资格考试考生须知: verbs inside a name, none that says what was done with it."""
         if not text.endswith(_PAPERS) or _WORKED_ON.search(text):
             return False
-        words = self.words.cut(text)
-        return not (words[0] in self.words.lexicon.verbs or self.words.is_agent(words[0]))
+        first = self.words.cut(text)[0]
+        return not (first in self.words.lexicon.verbs or self.words.is_agent(first))
 
     def is_bare(self, text: str) -> bool:
         """Whether a text is a noun phrase and nothing is said of it."""

@@ -111,7 +111,8 @@ class _Clauses:
         self.counts = Counts(writer)
         self.inside = Inside(self.counts)
         self.acts = Acts(writer)
-        self.publishes = writer.setting.hints.bare_verb and writer.setting.section != "problems"
+        is_said = writer.setting.section != "problems"
+        self.publishes = is_said and writer.setting.hints.bare_verb in grammar.PUBLISHING
 
     def statements(self, tokens: Sequence[Token]) -> list[Said]:
         """All statements of the note."""

@@ -283,6 +283,14 @@ def test_a_note_that_is_a_sentence_keeps_its_spoken_words() -> None:
         ("养老机构42家，床位一表公开", "养老机构42家，床位一表公开"),
         ("各村报 — 党政办核 — 分管领导签", "各村报送，党政办核实，分管领导签"),
         ("“承办站所——办公室——分管领导”三道", "“承办站所——办公室——分管领导”三道"),
+        ("通报问题23个", "通报问题23个"),  # whose problems they are is not told
+        ("审计项目计划31个", "制定审计项目计划31个"),
+        (
+            "网站134条，微信公众号260条",
+            "通过政府网站发布信息134条、微信公众号发布信息260条",
+        ),
+        ("当事人不服提复议1件", "当事人不服提起复议1件"),
+        ("定了周更", "确定按周更新"),
         ("测评第9，比去年掉3位", "测评第9，比上年下降3位"),
         ("推送210篇，最高阅读量1.2万次", "推送210篇，最高阅读量1.2万次"),
     ],
@@ -314,6 +322,7 @@ def test_problems_of_some_or_of_few_are_put_in_written_words(note: str, wanted: 
         ("医师资格考试考生须知", "公开医师资格考试考生须知"),
         ("学区划片示意图", "公开学区划片示意图"),
         ("街道印发实施方案", "街道印发实施方案"),
+        ("听证线网优化方案", "听证线网优化方案"),
         ("名单逐户送达", "名单逐户送达"),
         ("预算2月、决算8月", "预算2月、决算8月公开"),
         (
@@ -328,6 +337,7 @@ def test_things_under_publishing_that_follow_one_another_are_one_list(
     assert say(note, topic="proactive", hints=PROACTIVE) == wanted
 
 
-def test_the_regular_report_of_another_office_is_not_ours_to_issue() -> None:
+def test_a_noun_at_the_front_of_a_plan_gets_a_verb_only_if_it_is_ours_alone() -> None:
     assert say("分局信息周报", section="plans") == "做好分局信息周报工作"
     assert say("信息周报", section="plans") == "编发信息周报"
+    assert say("公告附简明解读", section="plans") == "公告附简明解读"
