@@ -109,6 +109,8 @@ def test_a_note_is_placed_from_a_score_of_one(score: float, *, fit: bool) -> Non
         ("三审三校，先审后发", "management"),
         ("网站改版，公众号40条", "platform"),
         ("培训2次", "supervision"),
+        ("镇党委会专题研究公开工作2次", "supervision"),
+        ("公开信息发布前由分管领导审签", "management"),
         ("年度考核占4分", "supervision"),
         ("双公示7日内上网", "proactive"),
         ("部门预算3月公开", "proactive"),
