@@ -28,6 +28,8 @@ class Line:
         """Append text; neighbours with the same rule grow together."""
         if not text:
             return
+        if text[0].isdecimal() and self.spans and self.spans[-1].text[-1:].isdecimal():
+            text = f"、{text}"  # 12 13: two numbers never become one
         sources = (self.source,) if rule == VERBATIM else (self.source, f"rule:{rule}")
         if self.spans and self.spans[-1].rule == rule and self.spans[-1].sources == sources:
             self.spans[-1] = Span(self.spans[-1].text + text, sources, rule)

@@ -21,7 +21,11 @@ from drafting.report import Bullet, ReportInput
 from phrasebank.entry import STANDARD_FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
-INPUTS = sorted((*ROOT.glob("tests/inputs/*.yaml"), *ROOT.glob("examples/*/input.yaml")))
+INPUTS = sorted(
+    path
+    for path in (*ROOT.glob("tests/inputs/*.yaml"), *ROOT.glob("examples/*/input.yaml"))
+    if "kind: disclosure" in path.read_text("utf-8")
+)
 ASPECTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
 OWN = ("优化办事流程", "助力“六稳”“六保”", "重点领域信息公开", "完善公开渠道", "")
 SECTIONS = ("overview", "problems", "improvements", "plans", "other")
@@ -65,9 +69,7 @@ changes = st.builds(
     lambda clause, word, rate: f"{clause}，{word}{rate}%",
     clauses, st.sampled_from(("同比增长", "同比下降", "比上年增加", "较上年减少")), counts,
 )  # fmt: skip
-points = st.builds(
-    lambda rate, step: f"按时答复率{rate}%，提高{step}个百分点", counts, counts
-)
+points = st.builds(lambda rate, step: f"按时答复率{rate}%，提高{step}个百分点", counts, counts)
 dates = st.builds(
     lambda month, day, clause: f"{month}月{day}日{clause}",
     st.integers(min_value=1, max_value=12), st.integers(min_value=1, max_value=28), clauses,
@@ -270,7 +272,9 @@ def test_tables_show_the_figures_that_were_given(data: dict[str, Plain]) -> None
     new = report.figures.value("t3/new/natural"), report.figures.value("t3/new/legal")
     assert (cells["t3/new/natural"], cells["t3/new/legal"]) == tuple(str(value) for value in new)
     assert int(cells["t3/new/total"]) == sum(int(value or 0) for value in new)
-    assert int(cells["t3/processed/total"]) == int(cells["t3/open/natural"]) + int(cells["t3/unable_1/legal"])
+    assert int(cells["t3/processed/total"]) == int(cells["t3/open/natural"]) + int(
+        cells["t3/unable_1/legal"]
+    )
     assert cells["t4/review/total"] == cells["t4/review/upheld"]
 
 
