@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, product
+from itertools import chain, combinations, islice, product
 
 from drafting.expression import Value, parse
 from drafting.figures import FigureId
@@ -152,7 +152,7 @@ def _statements(rule: FigureRule, form: Form) -> Iterator[Slots]:
         name for formula in (when, *formulas.values()) for name in formula.names
     ))  # fmt: skip
     choices = [_values_of(name, form) for name in names]
-    for values in islice(product(*choices), _MOST_CASES):
+    for values in chain(islice(product(*choices), _MOST_CASES), _around(choices)):
         figures = dict(zip(names, values, strict=True))
         if rule.when != "True" and not when.holds(figures.get):
             continue
@@ -170,6 +170,18 @@ def _statements(rule: FigureRule, form: Form) -> Iterator[Slots]:
             yield slots
 
 
+def _around(choices: Sequence[Sequence[Value]]) -> Iterator[tuple[Value, ...]]:
+    """Every figure known, and one or two of them something else: what the first combinations miss."""
+    known = [next(value for value in reversed(choice) if value is not None) for choice in choices]
+    yield tuple(known)
+    yield tuple(Decimal(0) if isinstance(value, Decimal) else value for value in known)
+    for first, second in combinations(range(len(choices)), 2):
+        for values in product(choices[first], choices[second]):
+            made: list[Value] = list(known)
+            made[first], made[second] = values
+            yield tuple(made)
+
+
 def _parts_of(rule: FigureRule) -> str:
     """The slot that lists the parts of a figure."""
     return "outcome" if rule.alone else "parts"
@@ -179,8 +191,8 @@ def _values_of(name: str, form: Form) -> tuple[Value, ...]:
     """What a name in a formula may be: a figure, or the words of a cell for text."""
     cell = form.values.get(FigureId(name.replace(".", "/")))
     if cell is not None and cell.type == "text":
-        return (None, *(cell.choices or ("甲",)))
-    return (*_FIGURES, Decimal(-1)) if name.endswith("delta") else _FIGURES
+        return (None, "%", *(cell.choices or ("甲",)))
+    return (*_FIGURES, Decimal(-1)) if name.endswith(("delta", "growth")) else _FIGURES
 
 
 def _is_below_zero(value: Value) -> bool:
