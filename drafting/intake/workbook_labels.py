@@ -139,7 +139,7 @@ def row_stubs(table: TableForm) -> Mapping[str, str]:
     stubs: dict[str, str] = {}
     for row in table.rows:
         figures = [cell.value for cell in row if cell.value is not None]
-        labels = [cell.text for cell in row if cell.value is None and not cell.header]
+        labels = [cell.text for cell in row if cell.value is None and not cell.header and cell.text]
         if figures and labels:
             stubs[table.values[figures[0]].row] = labels[-1]
     return stubs
@@ -176,17 +176,21 @@ def column_words(table: TableForm) -> Mapping[str, str]:
 
 def is_total(table: TableForm, row: str, column: str) -> bool:
     """Whether a cell is computed from others when it is not given."""
-    return column in table.totals_columns or row in table.totals_rows
+    figure = FigureId(f"{table.id}/{row}/{column}")
+    if figure not in table.values:
+        return column in table.totals_columns or row in table.totals_rows
+    return bool(parts_of(table, figure))
 
 
 def parts_of(table: TableForm, figure: FigureId) -> tuple[FigureId, ...]:
-    """The figures that a total adds up; empty for what is no total."""
+    """The figures that a total adds up; empty for what is no total, or adds up what is not there."""
     cell = table.values[figure]
     if cell.column in table.totals_columns:
         columns = table.totals_columns[cell.column]
         return tuple(FigureId(f"{table.id}/{cell.row}/{column}") for column in columns)
     rows = table.totals_rows.get(cell.row, ())
-    return tuple(FigureId(f"{table.id}/{row}/{cell.column}") for row in rows)
+    parts = tuple(FigureId(f"{table.id}/{row}/{cell.column}") for row in rows)
+    return parts if all(part in table.values for part in parts) else ()
 
 
 def free_columns(table: TableForm) -> tuple[ValueCell, ...]:

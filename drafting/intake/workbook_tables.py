@@ -102,6 +102,9 @@ class _Sheet:
         if not self.content.is_open(figure):
             style.close(self.sheet, row, column)
             return
+        if cell.formula and given is None:
+            style.total(self.sheet, row, column, "")
+            return
         if is_total(self.table, cell.row, cell.column) and given is None:
             self._total(figure, row, column)
             return
@@ -272,6 +275,9 @@ def _other_line(
     given = content.figures.get(figure)
     if not content.is_open(figure):
         style.close(sheet, row, 2)
+        return
+    if cell.formula and given is None:
+        style.total(sheet, row, 2, "")
         return
     style.entry(sheet, row, 2, shown(given))
     rule = style.number_rule(cell.type, cell.unit)

@@ -56,9 +56,7 @@ def situation(entry: Entry, example: Example) -> tuple[Situation, dict[str, Slot
     return replace(made, present=frozenset(slots)), slots
 
 
-CASES = [
-    pytest.param(entry, id=entry.id) for entry in BANK.entries if entry.status == "approved"
-]
+CASES = [pytest.param(entry, id=entry.id) for entry in BANK.entries if entry.status == "approved"]
 RETIRED = [pytest.param(entry, id=entry.id) for entry in BANK.entries if entry.status == "retired"]
 
 

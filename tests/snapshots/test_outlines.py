@@ -8,7 +8,7 @@ from drafting.document import Draft
 from drafting.pipeline import check_report, draft_report, load_report
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = ("nangang-2020", "lanhe-2023", "yunshan-2023-law", "yunshan-2023-summary")
+EXAMPLES = ("nangang-2020", "lanhe-2023", "yunshan-2023-law", "yunshan-2023-summary", "yunshan-2023-performance")
 
 
 def outline(draft: Draft) -> str:
