@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from drafting.editing.carrier import COMMENTS, comment_text
 from drafting.editing.comment_states import resolved_comments
@@ -44,8 +44,9 @@ def revisions(roots: Mapping[str, Element]) -> list[Finding]:
     for name, root in roots.items():
         if name.startswith(_NOT_SHOWN):
             continue
+        places = Places(name, root)
         for node in root.iter(*_TAGS):
-            place = place_of(name, root, node)
+            place = places.of(node)
             who = str(node.get(f"{W}author", ""))
             found.setdefault(place, {})[f"{_TAGS[str(node.tag)]}{f'（{who}）' if who else ''}"] = (
                 None
@@ -65,9 +66,10 @@ def placeholders(roots: Mapping[str, Element]) -> list[Finding]:
     for name, root in roots.items():
         if name.startswith(_NOT_SHOWN):
             continue
+        places = Places(name, root)
         for paragraph in root.iter(f"{W}p"):
             for held in _PLACEHOLDER.findall(own_text(paragraph)):
-                found[place_of(name, root, paragraph), held] = None
+                found[places.of(paragraph), held] = None
     return [
         Finding(
             "TR-05", Severity.ERROR, f"还留有待补充的“{held}”", place, "请补写内容；没有的，删去此处。", excerpt=held
@@ -82,67 +84,64 @@ def conflicts(file: RevisedFile, roots: Mapping[str, Element]) -> list[Finding]:
     if comments is None:
         return []
     done = resolved_comments(file.parts, comments)
+    anchors: dict[str, Element] = {}
+    for node in roots[MAIN].iter(f"{W}commentRangeStart", f"{W}commentReference"):
+        anchors.setdefault(str(node.get(f"{W}id")), node)
+    places = Places(MAIN, roots[MAIN])
     found = []
     for comment in comments.iterchildren(f"{W}comment"):
         text = comment_text(comment)
         if text.startswith(_CONFLICT) and comment not in done:
-            number = str(comment.get(f"{W}id"))
+            anchor = anchors.get(str(comment.get(f"{W}id")))
             found.append(
                 Finding(
                     "TR-07", Severity.ERROR, f"矛盾还没有处理：{text.removeprefix(_CONFLICT).splitlines()[0]}",
-                    _comment_place(roots[MAIN], number), "请选定一种写法，改好正文后删去该批注，或标为已解决。",
+                    "批注" if anchor is None else places.of(anchor), "请选定一种写法，改好正文后删去该批注，或标为已解决。",
                 )
             )  # fmt: skip
     return found
 
 
-def _comment_place(root: Element, number: str) -> str:
-    for node in root.iter(f"{W}commentRangeStart", f"{W}commentReference"):
-        if node.get(f"{W}id") == number:
-            return place_of(MAIN, root, node)
-    return "批注"
+class Places:
+    """Where things stand in a part, in the words of a reader; the part is counted through once."""
 
+    def __init__(self, name: str, root: Element) -> None:
+        said = next((said for pattern, said in _PARTS if pattern.search(name)), "")
+        self.part = said or ("正文" if name == MAIN else name)
+        self.has_numbers = name == MAIN
+        self.tables = {table: at for at, table in enumerate(root.iter(f"{W}tbl"), 1)}
+        self.rows = {
+            row: at
+            for table in self.tables
+            for at, row in enumerate(table.iter(f"{W}tr"), 1)
+            if next(row.iterancestors(f"{W}tbl")) is table
+        }
+        self.paragraphs: dict[Element, int] = {}
+        number = 1
+        for paragraph in root.iter(f"{W}p"):
+            self.paragraphs[paragraph] = number
+            is_outside = next(paragraph.iterancestors(f"{W}tbl"), None) is None
+            number += bool(is_outside and own_text(paragraph).strip())
 
-def place_of(name: str, root: Element, node: Element) -> str:
-    """Where a node stands, in the words of a reader: part, table and row or paragraph, its text."""
-    part = next((said for pattern, said in _PARTS if pattern.search(name)), "")
-    if not part and name != MAIN:
-        part = name
-    paragraph = _paragraph(node)
-    text = "" if paragraph is None else own_text(paragraph).strip()
-    row = next(node.iterancestors(f"{W}tr"), node if node.tag == f"{W}tr" else None)
-    where = part or "正文"
-    if row is not None:
-        where += _row_place(root, row)
-        text = text or " ".join("".join(t.text or "" for t in row.iter(f"{W}t")).split())
-    elif paragraph is not None and not part:
-        where += f"第{_number(root, paragraph)}段"
-    if not text:
-        return where
-    return f"{where}“{text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}”"
+    def of(self, node: Element) -> str:
+        """Part, table and row or paragraph, and the beginning of the text there."""
+        paragraph = _paragraph(node)
+        text = "" if paragraph is None else own_text(paragraph).strip()
+        row = node if node.tag == f"{W}tr" else next(node.iterancestors(f"{W}tr"), None)
+        where = self.part
+        if row is not None:
+            table = next(row.iterancestors(f"{W}tbl"))
+            where += f"第{self.tables[table]}个表第{self.rows[row]}行"
+            text = text or "".join("".join(t.text or "" for t in row.iter(f"{W}t")).split())
+        elif paragraph is not None and self.has_numbers:
+            where += f"第{self.paragraphs[paragraph]}段"
+        if not text:
+            return where
+        return f"{where}“{text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}”"
 
 
 def _paragraph(node: Element) -> Element | None:
     return node if node.tag == f"{W}p" else next(node.iterancestors(f"{W}p"), None)
-
-
-def _row_place(root: Element, row: Element) -> str:
-    table = next(row.iterancestors(f"{W}tbl"))
-    at = list(root.iter(f"{W}tbl")).index(table) + 1
-    return f"第{at}个表第{list(table.iter(f'{W}tr')).index(row) + 1}行"
-
-
-def _number(root: Element, paragraph: Element) -> int:
-    """The number of a paragraph among those with text outside tables."""
-    return sum(1 for _ in _until(root, paragraph)) + 1
-
-
-def _until(root: Element, last: Element) -> Iterator[Element]:
-    for paragraph in root.iter(f"{W}p"):
-        if paragraph is last:
-            return
-        if own_text(paragraph).strip() and next(paragraph.iterancestors(f"{W}tbl"), None) is None:
-            yield paragraph
 
 
 def own_text(paragraph: Element) -> str:
