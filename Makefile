@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=2
 DEMO := $(OUT)/nangang-2020.docx
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full check pages bench bench-likeness bench-bank bench-compare evaluate wheel snapshots locks office
+.PHONY: help demo test test-full check pages bench pictures bench-likeness bench-bank bench-compare evaluate wheel snapshots locks office
 
 help:
 	@echo "make demo       set up $(VENV) and draft the example"
@@ -22,6 +22,7 @@ help:
 	@echo "make pages      write the generated pages of the manual"
 	@echo "make snapshots  write the snapshots of drafts anew"
 	@echo "make wheel      dist/*.whl; make bench: speed against docxtpl; make locks: *.lock"
+	@echo "make pictures   the pictures of the manual, by LibreOffice"
 	@echo "make evaluate   what drafts are like, over all inputs of ours: the page of the manual"
 	@echo "make bench-bank how fast a bank of 100,000 entries is searched"
 	@echo "make bench-likeness  how alike the drafts of 200 organs are that report the same"
@@ -92,6 +93,9 @@ evaluate: $(VENV)/.runtime
 
 bench-bank: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/bank_search.py --page
+
+pictures: $(VENV)/.runtime office
+	PYTHONPATH=. $(BIN)/python benchmarks/pictures.py
 
 bench-likeness: $(VENV)/.runtime
 	PYTHONPATH=. $(BIN)/python benchmarks/likeness.py

@@ -17,7 +17,7 @@ from drafting.word.title import title_lines
 _GRID = (3300, 1250, 1250, 1700, 1400)
 _SIGNERS = ("保密审查", "经办人", "审核人", "负责人")
 _SIGN_GRID = (1700, 4300, 2900)
-_SIGN_HEIGHT = 900
+_SIGN_HEIGHT = 680
 _NONE = "—"
 
 

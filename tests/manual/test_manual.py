@@ -75,7 +75,9 @@ def codes_of_data() -> set[str]:
 
 def codes_of_program() -> set[str]:
     """Codes that stand in quotes in the program; TR-01 opens the message of an exception."""
-    sources = chain.from_iterable((ROOT / name).rglob("*.py") for name in ("drafting", "phrasebank"))
+    sources = chain.from_iterable(
+        (ROOT / name).rglob("*.py") for name in ("drafting", "phrasebank")
+    )
     found = (IN_QUOTES.findall(path.read_text("utf-8")) for path in sources)
     return set(chain.from_iterable(found))
 
@@ -161,6 +163,24 @@ def test_each_page_has_a_title_and_leads_to_pages_that_exist(path: Path) -> None
     assert text.startswith("# ")
     named = set(re.findall(r"`drafting help (\w+)`", text))
     assert named <= {other.stem for other in PAGES}
+
+
+PICTURES = sorted((HELP / "images").glob("*.png"))
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_each_picture_is_shown_and_small(path: Path) -> None:
+    assert f"(images/{path.name})" in page("editing")
+    assert path.stat().st_size <= 150_000
+
+
+def test_each_picture_that_a_page_shows_is_there() -> None:
+    shown = {
+        name
+        for path in PAGES
+        for name in re.findall(r"\(images/([^)]+)\)", path.read_text("utf-8"))
+    }
+    assert shown == {path.name for path in PICTURES}
 
 
 def test_the_readme_lists_every_page() -> None:

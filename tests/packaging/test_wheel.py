@@ -56,6 +56,7 @@ def test_the_wheel_holds_what_the_checkout_holds(names: set[str]) -> None:
         "drafting/review/rules.yaml",
         "drafting/help/start.md",
         "drafting/help/codes.yaml",
+        "drafting/help/images/published.png",
     ],
 )
 def test_the_wheel_holds_the_data(names: set[str], name: str) -> None:

@@ -4,7 +4,6 @@ Every part and every element outside our own changes is compared, by a reader of
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from copy import deepcopy
@@ -18,6 +17,7 @@ from drafting.editing.review import review_file
 from drafting.editing.revised import read_revised
 from drafting.kinds import load_kind
 from drafting.ooxml.package import pack_all, read_parts
+from drafting.word.pdf import find_office
 from tests.unit.editing.test_publish import TOLD, inside, related
 from tests.unit.editing.test_redraft import INPUT, drafted, written
 
@@ -291,11 +291,12 @@ def test_properties_of_another_program_stay_beside_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice Writer is missing")
 def test_a_file_that_libreoffice_saved_comes_through_a_redraft(tmp_path: Path) -> None:
     first = written(drafted(INPUT, tmp_path), tmp_path / "v1.docx")
     (tmp_path / "lo").mkdir()
     subprocess.run(  # noqa: S603 -- a program found on the path, with paths of our own
-        [str(shutil.which("soffice")), "--headless", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
+        [str(find_office()), "--headless", f"-env:UserInstallation={(tmp_path / 'p').as_uri()}",
          "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "lo"), str(first)],
         check=True, capture_output=True, timeout=170,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from drafting.editing.publish import Publication, Published, publish_file
 from drafting.editing.publish_sheet import change
 from drafting.errors import UnreadableFileError, UnwritableFileError
 from drafting.ooxml.package import pack_all, read_parts
-from drafting.word.pdf import pdf_of
+from drafting.word.pdf import find_office, pdf_of
 from tests.unit.editing.test_redraft import INPUT, drafted, written
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -722,6 +722,8 @@ def test_the_change_is_told_with_its_sign_and_share(now: str, before: str, said:
 
 
 @pytest.mark.office
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice Writer is missing")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is missing")
 def test_libreoffice_shows_the_same_text_on_the_same_pages(settled: Path, tmp_path: Path) -> None:
     source = with_picture(littered(settled))
     publish_file(Publication(source, tmp_path / "out.docx"))
